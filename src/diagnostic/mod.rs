@@ -1,0 +1,205 @@
+//! What is wrong in the user's files, as values.
+//!
+//! Takes nothing but facts (file, place, words); gives [`Diagnostic`]s gathered in a
+//! [`Diagnostics`]. Every stage takes `&mut Diagnostics` first and goes on after a fault, so
+//! that one run shows all problems. Knows nothing of records, pages or terminals; the writers
+//! in [`render`] draw the same values as text, JSON or workflow annotations.
+
+pub mod code;
+pub mod render;
+
+pub use code::Code;
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written while one of these stands.
+    Error,
+    /// The site is built; the author should look.
+    Warning,
+}
+
+/// A place in a text file: one line, from a column up to but not including another.
+///
+/// Lines and columns count from 1; columns count characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Line, from 1.
+    pub line: usize,
+    /// First column, from 1, in characters.
+    pub column: usize,
+    /// Column after the last, in characters; equal to `column` for a bare point.
+    pub end_column: usize,
+}
+
+impl Span {
+    /// Returns the span of `length` characters at a line and column, both from 1.
+    pub fn new(line: usize, column: usize, length: usize) -> Self {
+        Self { line, column, end_column: column + length }
+    }
+
+    /// Returns the span of the bytes `start..end` of `text`, cut at the end of its first line.
+    ///
+    /// Offsets past the end or inside a character are moved back to the nearest boundary.
+    pub fn of_bytes(text: &str, start: usize, end: usize) -> Self {
+        let start = floor_boundary(text, start);
+        let end = floor_boundary(text, end).max(start);
+        let before = &text[..start];
+        let line = before.matches('\n').count() + 1;
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = text[line_start..start].chars().count() + 1;
+        let covered = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
+        Self::new(line, column, covered.chars().count())
+    }
+
+    /// Returns the same span with its line moved down by `lines`.
+    #[must_use]
+    pub fn down(self, lines: usize) -> Self {
+        Self { line: self.line + lines, ..self }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// One problem in the user's files: where, what, and the next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code, which also fixes the severity.
+    pub code: &'static Code,
+    /// What is wrong: lower case, no final stop, in a physician's words.
+    pub message: String,
+    /// Path of the file relative to the site folder, with `/` between folders.
+    pub file: String,
+    /// Where in the file; `None` when the fault is the file itself (or its absence).
+    pub span: Option<Span>,
+    /// Words beside the caret ("did you mean `journal`?").
+    pub label: Option<String>,
+    /// The id of the record at fault, when there is one.
+    pub record: Option<String>,
+    /// How to fix it, as an order.
+    pub help: Option<String>,
+    /// The text that mends the fault when put in place of `span`, where that is safe.
+    pub fix: Option<String>,
+}
+
+impl Diagnostic {
+    /// Starts a diagnostic on a whole file; the other methods add to it.
+    pub fn new(code: &'static Code, file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            file: file.into(),
+            span: None,
+            label: None,
+            record: None,
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Sets the place in the file.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// Sets the words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Names the record at fault.
+    #[must_use]
+    pub fn record(mut self, id: impl Into<String>) -> Self {
+        self.record = Some(id.into());
+        self
+    }
+
+    /// Adds the next step.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the text that `check --fix` puts in place of the span.
+    #[must_use]
+    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(replacement.into());
+        self
+    }
+
+    /// Returns the severity that the code fixes.
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+/// All problems of a run, in the order in which they were found until [`Diagnostics::sorted`].
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds the problems of another run or thread.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Returns the problems by file, line, column and code, each once.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list
+            .sort_by(|a, b| (&a.file, a.span, a.code.id, &a.message).cmp(&(&b.file, b.span, b.code.id, &b.message)));
+        self.list.dedup();
+        self.list
+    }
+
+    /// Returns the problems as found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Tells whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Tells whether an error was found, which stops all output.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Counts the problems of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity() == severity).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_range_becomes_line_and_column_in_characters() {
+        let text = "a: é\nb: “x”\n";
+        let start = text.find('“').expect("quote");
+        assert_eq!(Span::of_bytes(text, start, start + 7), Span::new(2, 4, 3));
+        assert_eq!(Span::of_bytes(text, 999, 1000), Span::new(3, 1, 0));
+    }
+}

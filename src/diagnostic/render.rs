@@ -1,0 +1,1 @@
+//! Writers over one type: for people, for programs, for workflow annotations.

@@ -1,0 +1,3 @@
+//! Bibliographic formats, one file each.
+//!
+//! Takes public records; gives text in BibTeX, RIS, CSL-JSON.

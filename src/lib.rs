@@ -1,0 +1,11 @@
+//! Offprint builds the academic site of a medical resident from plain records.
+
+pub mod build;
+pub mod check;
+pub mod cite;
+pub mod diagnostic;
+pub mod exchange;
+pub mod portfolio;
+pub mod record;
+pub mod render;
+pub mod source;

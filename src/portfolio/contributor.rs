@@ -1,0 +1,49 @@
+//! People as authors and editors.
+
+/// The parts of a person's name, after CSL 1.0.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct PersonName {
+    /// Family name without its particle.
+    pub family: String,
+    /// Given names as printed in full; bare initials as `Z. A.`.
+    pub given: String,
+    /// Non-dropping particle (`van der`, `d'`), empty when there is none.
+    pub particle: String,
+    /// `Jr`, `Sr`, `II`, `III` …
+    pub suffix: String,
+    /// A group, or a name that is never cut into parts; the other fields are then empty.
+    pub literal: Option<String>,
+}
+
+/// An author or editor of a work.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contributor {
+    /// The name.
+    pub name: PersonName,
+    /// Whether this is the owner of the site.
+    pub is_self: bool,
+    /// Whether the contribution was equal to others' so marked.
+    pub equal: bool,
+    /// Whether letters go here.
+    pub corresponding: bool,
+    /// Whether the owner mentored this author.
+    pub mentee: bool,
+}
+
+/// Where the owner stands in the line of authors: computed, never written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum AuthorPosition {
+    /// The only author.
+    Sole,
+    /// First of several.
+    First,
+    /// Among those who share the first place by equal contribution.
+    CoFirst,
+    /// Neither first nor last.
+    Middle,
+    /// Last of several.
+    Senior,
+    /// Not among the authors (`mine: false`).
+    #[default]
+    None,
+}

@@ -1,0 +1,157 @@
+//! The typed model of a resident's record, and the part of it that is public.
+//!
+//! Takes [`crate::record`] structs; gives a [`Portfolio`], whose pairs of values are valid (no
+//! published work without a date), and from it a [`PublicPortfolio`] for an audience. Knows
+//! nothing of YAML, HTML or output paths. Plain collections: no setters, no interior mutability.
+
+mod activity;
+mod assemble;
+mod contributor;
+mod page;
+mod person;
+mod plan;
+mod presentation;
+mod public;
+mod publication;
+mod shared;
+
+pub use activity::{Award, Grant, Media, Service, Teaching, Training};
+pub use assemble::assemble;
+pub use contributor::{AuthorPosition, Contributor, PersonName};
+pub use page::Page;
+pub use person::{Ids, Owner, Programme, ResearchArea, ThemeOfWork, TrainingYear};
+pub use plan::{Conference, Goals, Person, Project};
+pub use presentation::{Meeting, Presentation, Showing};
+pub use publication::{Identifiers, Publication, PublicationDates, PublicationLinks, Venue};
+pub use shared::Shared;
+
+use chrono::NaiveDate;
+
+use crate::record::vocabulary::{ExportFormat, Grouping, PublicationStatus};
+
+/// Everything the owner has written down, private parts included.
+#[derive(Debug, Clone)]
+pub struct Portfolio {
+    /// The day the site is built for; never read from the clock here.
+    pub today: NaiveDate,
+    /// How the site looks and reads.
+    pub settings: Settings,
+    /// The owner.
+    pub owner: Owner,
+    /// Newest first, as are all the lists of records.
+    pub publications: Vec<Publication>,
+    /// Talks and posters.
+    pub presentations: Vec<Presentation>,
+    /// Awards and honours.
+    pub awards: Vec<Award>,
+    /// Grants, asked for or won.
+    pub grants: Vec<Grant>,
+    /// Peer review, committees, memberships …
+    pub service: Vec<Service>,
+    /// Courses, mentoring …
+    pub teaching: Vec<Teaching>,
+    /// Degrees, residency, licences …
+    pub training: Vec<Training>,
+    /// Interviews, podcasts …
+    pub media: Vec<Media>,
+    /// Private unless they say otherwise.
+    pub projects: Vec<Project>,
+    /// Mentors, collaborators, referees: private.
+    pub people: Vec<Person>,
+    /// Own meetings and their deadlines: private.
+    pub conferences: Vec<Conference>,
+    /// What the owner wants to reach: private.
+    pub goals: Option<Goals>,
+    /// Unlisted pages for one reader.
+    pub share_pages: Vec<crate::record::SharePage>,
+    /// Markdown pages, by file name.
+    pub pages: Vec<Page>,
+    /// Named variants of the CV.
+    pub cvs: Vec<crate::record::Cv>,
+}
+
+/// How the site looks and reads, defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: String,
+    /// One line for search engines.
+    pub description: Option<String>,
+    /// Full address of the home page, ending in `/`; from `--base-url` or `site.url`.
+    pub base_url: Option<String>,
+    /// BCP 47 tag; `en` by default.
+    pub language: String,
+    /// Theme id; `offprint` by default.
+    pub theme: String,
+    /// Options of the theme, as written.
+    pub theme_options: std::collections::BTreeMap<String, serde_json::Value>,
+    /// `sage`, `buff`, `rose`, `stone` or `#rrggbb`.
+    pub accent: Option<String>,
+    /// As written: a short name, an archive id or a path to a `.csl`; `ama` by default.
+    pub citation_style: String,
+    /// Whether the owner's name is marked.
+    pub bold_my_name: bool,
+    /// Unpublished statuses that the public site shows all the same.
+    pub show_status: Vec<PublicationStatus>,
+    /// How the publications list is divided; `year` by default.
+    pub grouping: Grouping,
+    /// Whether counts of works and citations are shown.
+    pub show_counts: bool,
+    /// The files offered beside each publication.
+    pub exports: Vec<ExportFormat>,
+    /// Menu entries by page name or kind; `None` for the default.
+    pub menu: Option<Vec<String>>,
+    /// A line at the foot of every page.
+    pub footer: Option<String>,
+}
+
+/// What one audience may see: the only thing that pages, exports and the public CV accept.
+///
+/// Its records carry no private field: `public.rs` is the one place that decides and strips.
+#[derive(Debug, Clone)]
+pub struct PublicPortfolio {
+    /// The day the site is built for.
+    pub today: NaiveDate,
+    /// How the site looks and reads.
+    pub settings: Settings,
+    /// The owner; the e-mail address is there only when it may be shown.
+    pub owner: Owner,
+    /// Newest first.
+    pub publications: Vec<Publication>,
+    /// Newest first.
+    pub presentations: Vec<Presentation>,
+    /// Newest first.
+    pub awards: Vec<Award>,
+    /// Awarded and completed ones.
+    pub grants: Vec<Grant>,
+    /// Newest first.
+    pub service: Vec<Service>,
+    /// Newest first; mentees' names only where they agreed.
+    pub teaching: Vec<Teaching>,
+    /// Without licences and examinations, unless they are public.
+    pub training: Vec<Training>,
+    /// Newest first.
+    pub media: Vec<Media>,
+    /// Public ones, with title, stage and threads only.
+    pub projects: Vec<Project>,
+    /// The pages that the audience may see.
+    pub pages: Vec<Page>,
+    /// Old address (an id) → the id that took its place: aliases and folded preprints.
+    pub redirects: std::collections::BTreeMap<String, String>,
+}
+
+/// For whom a [`PublicPortfolio`] is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody on the web.
+    Public,
+    /// The author, looking at drafts as well.
+    Drafts,
+    /// The reader of one share page, with the statuses it shows.
+    SharePage {
+        /// Id of the share page.
+        id: String,
+        /// Unpublished statuses that it shows.
+        show_status: Vec<PublicationStatus>,
+    },
+}

@@ -1,0 +1,47 @@
+//! Everything that reads the user's site folder.
+//!
+//! Takes a folder; gives [`Sources`]: the texts of the site (records, pages, overrides) in
+//! memory and the list of its other files. Knows nothing of what the fields mean. Problems in
+//! the user's files are diagnostics; a folder that cannot be read is an error of the machine.
+
+mod project;
+
+pub use project::find_site;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where a record stands in the user's files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// Path relative to the site folder, with `/` between folders.
+    pub file: Arc<str>,
+    /// Place in the file's list, from 0; 0 for a file that is a map.
+    pub index: usize,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { file: "".into(), index: 0 }
+    }
+}
+
+/// The user's site folder as read once.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The site folder.
+    pub root: PathBuf,
+    /// Texts by path relative to the site folder: `site.yaml`, `records/*.yaml`,
+    /// `private/*.yaml`, `pages/*.md`, `overrides/**`, `themes/**`, `styles/*.csl`.
+    pub texts: BTreeMap<String, Arc<str>>,
+    /// The other files (`files/**`, `evidence/**`) by path relative to the site folder.
+    pub files: BTreeMap<String, FileInfo>,
+}
+
+/// A file that is not read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Length in bytes.
+    pub length: u64,
+}
