@@ -1,3 +1,5 @@
 //! Bibliographic formats, one file each.
 //!
 //! Takes public records; gives text in BibTeX, RIS, CSL-JSON.
+
+pub mod title;

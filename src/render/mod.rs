@@ -4,6 +4,12 @@
 //! The only module that knows the template and Markdown engines. Reads no clock and writes no
 //! file.
 
+pub mod extra;
+pub mod image;
+pub mod links;
+pub mod listing;
+pub mod markdown;
+pub mod metadata;
 pub mod site;
 
 pub use site::{Payload, Site, SitePath};

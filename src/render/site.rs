@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+
 /// A path inside the output: relative, `/` between folders, no `.` or `..` (`publications/x/index.html`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(String);
@@ -40,4 +42,28 @@ pub enum Payload {
 pub struct Site {
     /// Path → content.
     pub files: BTreeMap<SitePath, Payload>,
+    /// Path in lower case → path as written, for file systems that do not tell the case of letters.
+    folded: BTreeMap<String, SitePath>,
+}
+
+impl Site {
+    /// Puts a file at a path; a second writer of a path, whatever the case of its letters, is reported and left out.
+    pub fn add(&mut self, diagnostics: &mut Diagnostics, path: SitePath, payload: Payload) {
+        let key = path.as_str().to_lowercase();
+        if let Some(taken) = self.folded.get(&key) {
+            let same = taken == &path;
+            let message = if same {
+                format!("two things of the site want the address `{path}`")
+            } else {
+                format!(
+                    "`{path}` and `{taken}` differ only in the case of their letters, which many computers cannot tell apart"
+                )
+            };
+            let help = "rename one of them: a page's address is its file name, a record's is its id";
+            diagnostics.push(Diagnostic::new(&code::PATH_CLASH, path.as_str(), message).help(help));
+            return;
+        }
+        self.folded.insert(key, path.clone());
+        self.files.insert(path, payload);
+    }
 }

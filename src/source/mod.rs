@@ -4,6 +4,7 @@
 //! memory and the list of its other files. Knows nothing of what the fields mean. Problems in
 //! the user's files are diagnostics; a folder that cannot be read is an error of the machine.
 
+mod bytes;
 mod project;
 
 pub use project::find_site;

@@ -1,0 +1,201 @@
+//! Addresses inside the site: where each record, page and file stands, and the way from one to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Input;
+use super::image::Images;
+use crate::portfolio::{Contributor, Page, PublicPortfolio, Publication, Shared};
+use crate::record::vocabulary::{Kind, Visibility};
+
+/// What links in the owner's words can lead to.
+#[derive(Debug, Default)]
+pub struct Targets<'a> {
+    /// Record id → where it stands and how it is named in running text.
+    pub records: BTreeMap<&'a str, RecordTarget>,
+    /// Path of a Markdown file (`pages/teaching.md`) → where its page stands.
+    pub pages: BTreeMap<&'a str, PageTarget>,
+    /// Ids that the files write but the audience may not see.
+    pub hidden: BTreeSet<&'a str>,
+    /// The site's other files and texts by path, to tell a missing file from a private one.
+    pub sources: Option<&'a crate::source::Sources>,
+    /// Sizes of the pictures in `files/`.
+    pub images: Images,
+}
+
+/// A record that text can link to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordTarget {
+    /// The page it stands on, as a site path (`publications/svs-cohort/index.html`).
+    pub path: String,
+    /// The place on that page; `None` where the page is the record's own.
+    pub anchor: Option<String>,
+    /// `Rao et al., 2025`; a record without authors gives its title.
+    pub citation: String,
+}
+
+/// A page of the owner's that text can link to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTarget {
+    /// Site path (`teaching/index.html`).
+    pub path: String,
+    /// Whether only those who have its address may find it, so that nothing links to it.
+    pub unlisted: bool,
+}
+
+impl<'a> Targets<'a> {
+    /// Gathers the targets of a site.
+    pub fn new(input: &Input<'a>, images: Images) -> Self {
+        let mut targets = Self { images, sources: Some(input.sources), ..Self::default() };
+        targets.add_records(input.portfolio);
+        for page in &input.portfolio.pages {
+            let unlisted = page.visibility == Visibility::Link;
+            targets.pages.insert(&page.path, PageTarget { path: page_path(page), unlisted });
+        }
+        let written = input.sources.texts.iter().filter(|(path, _)| path.starts_with("records/"));
+        for (_, text) in written {
+            let ids = text.lines().filter_map(written_id);
+            targets.hidden.extend(ids.filter(|id| !targets.records.contains_key(id)));
+        }
+        targets
+    }
+
+    fn add_records(&mut self, portfolio: &'a PublicPortfolio) {
+        for publication in &portfolio.publications {
+            let year = publication.sort_date().map(|date| date.year.to_string());
+            let when = year.unwrap_or_else(|| publication.status.as_str().replace('-', " "));
+            let target = RecordTarget {
+                path: publication_path(publication),
+                anchor: None,
+                citation: short_citation(&publication.authors, &publication.shared, Some(&when)),
+            };
+            self.records.insert(&publication.shared.id, target);
+        }
+        for talk in &portfolio.presentations {
+            let year = talk.showing.date.or(talk.shared.date).map(|date| date.year.to_string());
+            self.add(Kind::Presentations, &talk.shared, &talk.authors, year.as_deref());
+        }
+        let shared = |kind, list: Vec<&'a Shared>| list.into_iter().map(move |shared| (kind, shared));
+        let others = shared(Kind::Awards, portfolio.awards.iter().map(|record| &record.shared).collect())
+            .chain(shared(Kind::Grants, portfolio.grants.iter().map(|record| &record.shared).collect()))
+            .chain(shared(Kind::Service, portfolio.service.iter().map(|record| &record.shared).collect()))
+            .chain(shared(Kind::Teaching, portfolio.teaching.iter().map(|record| &record.shared).collect()))
+            .chain(shared(Kind::Training, portfolio.training.iter().map(|record| &record.shared).collect()))
+            .chain(shared(Kind::Media, portfolio.media.iter().map(|record| &record.shared).collect()))
+            .chain(shared(Kind::Projects, portfolio.projects.iter().map(|record| &record.shared).collect()));
+        for (kind, shared) in others {
+            self.add(kind, shared, &[], None);
+        }
+    }
+
+    fn add(&mut self, kind: Kind, shared: &'a Shared, authors: &[Contributor], when: Option<&str>) {
+        let target = RecordTarget {
+            path: kind_path(kind),
+            anchor: Some(shared.id.clone()),
+            citation: short_citation(authors, shared, when),
+        };
+        self.records.insert(&shared.id, target);
+    }
+}
+
+fn written_id(line: &str) -> Option<&str> {
+    let value = line.trim_start_matches(['-', ' ']).strip_prefix("id:")?;
+    let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    (!value.is_empty()).then_some(value)
+}
+
+fn short_citation(authors: &[Contributor], shared: &Shared, when: Option<&str>) -> String {
+    let family = |person: &Contributor| match &person.name.literal {
+        Some(literal) => literal.clone(),
+        None if person.name.particle.is_empty() => person.name.family.clone(),
+        None if person.name.particle.ends_with(['\'', '’']) => person.name.particle.clone() + &person.name.family,
+        None => format!("{} {}", person.name.particle, person.name.family),
+    };
+    let names = match authors {
+        [] => crate::exchange::title::plain(&shared.title),
+        [one] => family(one),
+        [one, two] => format!("{} & {}", family(one), family(two)),
+        [first, ..] => format!("{} et al.", family(first)),
+    };
+    match when {
+        Some(when) => format!("{names}, {when}"),
+        None => names,
+    }
+}
+
+/// Returns the site path of a publication's page.
+pub fn publication_path(publication: &Publication) -> String {
+    format!("publications/{}/index.html", publication.shared.id)
+}
+
+/// Returns the site path of the list of a kind.
+pub fn kind_path(kind: Kind) -> String {
+    format!("{kind}/index.html")
+}
+
+/// Returns the site path of a Markdown page; `about.md` is the text of the home page.
+pub fn page_path(page: &Page) -> String {
+    if page.name == "about" { "index.html".to_owned() } else { format!("{}/index.html", page.name) }
+}
+
+/// Returns the address of a site path from the site's root: `publications/` for `publications/index.html`.
+pub fn address(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    }
+}
+
+/// Returns the relative address that leads from the page at one site path to another site path.
+///
+/// Relative so that a site works under `https://host/name/` and from a folder.
+pub fn relative(from: &str, to: &str) -> String {
+    let to = address(to);
+    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
+    let mut common = 0;
+    for (at, byte) in folder.bytes().enumerate() {
+        if to.as_bytes().get(at) != Some(&byte) {
+            break;
+        }
+        if byte == b'/' {
+            common = at + 1;
+        }
+    }
+    let up = folder[common..].matches('/').count();
+    let rest = &to[common..];
+    let first_has_colon = rest.split('/').next().is_some_and(|part| part.contains(':'));
+    match (up, rest.is_empty()) {
+        (0, true) => "./".to_owned(),
+        (0, false) if first_has_colon => format!("./{rest}"),
+        (0, false) => rest.to_owned(),
+        _ => "../".repeat(up) + rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_from_one_page_to_another_is_relative() {
+        let home = "index.html";
+        let list = "publications/index.html";
+        let paper = "publications/svs-cohort/index.html";
+        assert_eq!(relative(home, home), "./");
+        assert_eq!(relative(home, list), "publications/");
+        assert_eq!(relative(list, home), "../");
+        assert_eq!(relative(list, list), "./");
+        assert_eq!(relative(list, paper), "svs-cohort/");
+        assert_eq!(relative(paper, list), "../");
+        assert_eq!(relative(paper, "files/x.png"), "../../files/x.png");
+        assert_eq!(relative(paper, "publications/svs-cohort/paper.pdf"), "paper.pdf");
+        assert_eq!(relative("publications/a/index.html", "publications/ab/index.html"), "../ab/");
+        assert_eq!(relative(home, "a:b.html"), "./a:b.html");
+    }
+
+    #[test]
+    fn ids_are_found_as_written_in_records() {
+        assert_eq!(written_id("- id: svs-cohort"), Some("svs-cohort"));
+        assert_eq!(written_id("  id: \"a\" # old"), Some("a"));
+        assert_eq!(written_id("  pmid: 1"), None);
+    }
+}

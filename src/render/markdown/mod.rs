@@ -1,0 +1,78 @@
+//! Markdown → HTML and listings.
+//!
+//! Takes the owner's words and what links may lead to; gives [`Block`]s, in order. Never calls a
+//! template. The HTML holds no script, no style and no class but those listed here: `figure`,
+//! `table` (a frame that may scroll), `start`/`center`/`end` (cells), `task`, `footnotes`.
+
+use super::links::Targets;
+use super::listing::Query;
+use crate::diagnostic::Diagnostics;
+use crate::portfolio::Page;
+
+/// A piece of a rendered page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Safe HTML.
+    Html(String),
+    /// Records, which the theme lays out.
+    Listing(Query),
+}
+
+/// Words written in Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Markdown.
+    pub body: &'a str,
+    /// Path of the file that holds it, relative to the site folder.
+    pub file: &'a str,
+    /// Lines of the file before the body.
+    pub line_offset: usize,
+    /// The heading that the page prints itself: a first heading of the same words is left out.
+    pub title: Option<&'a str>,
+    /// BCP 47 tag, for quotation marks.
+    pub language: &'a str,
+}
+
+impl<'a> Text<'a> {
+    /// Returns the text of a page; `language` is the site's, which the page's own replaces.
+    pub fn of_page(page: &'a Page, language: &'a str) -> Self {
+        Self {
+            body: &page.body,
+            file: &page.path,
+            line_offset: page.body_offset,
+            title: Some(&page.title),
+            language: page.language.as_deref().unwrap_or(language),
+        }
+    }
+}
+
+/// Where the words will stand and what they may lead to.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLinks<'a> {
+    /// Site path of the page that will hold the words (`research/index.html`).
+    pub at: &'a str,
+    /// What links can lead to.
+    pub targets: &'a Targets<'a>,
+    /// Names that readers of a screen hear, in the page's language.
+    pub words: Words<'a>,
+}
+
+/// Words that the rendered text itself needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The name of the list of footnotes.
+    pub footnotes: &'a str,
+    /// The name of the link from a footnote to its place in the text; the number follows.
+    pub back: &'a str,
+}
+
+impl Default for Words<'_> {
+    fn default() -> Self {
+        Self { footnotes: "Footnotes", back: "Back to reference" }
+    }
+}
+
+/// Renders the owner's words for one page.
+pub fn render(_diagnostics: &mut Diagnostics, _text: Text<'_>, _links: &PageLinks<'_>) -> Vec<Block> {
+    unimplemented!()
+}
