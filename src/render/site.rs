@@ -1,5 +1,6 @@
 //! The finished site as a value.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -18,6 +19,12 @@ impl SitePath {
 
     /// Returns the path as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -1,0 +1,63 @@
+//! The finished site → an output folder, changed files only.
+//!
+//! Takes a [`Site`] and a folder; leaves the folder holding the site beside whatever else the
+//! user keeps there. The rules, in the order in which they bind:
+//!
+//! - A file that the manifest does not list is neither changed nor deleted, and a folder that
+//!   holds files but is not in the manifest is refused. The manifest (`.offprint/outputs.json`,
+//!   in the site folder) is therefore saved before the first file is written, with the old paths
+//!   and the new ones together, and once more at the end.
+//! - A file appears under its name whole: it is written beside its place and renamed. Assets
+//!   come before the pages that ask for them, the home page after all others, and what the old
+//!   site alone had is deleted last. A build killed at any moment leaves a whole site behind,
+//!   and the next one finishes its work.
+//! - A file that is the same already is not touched, so that its time stays and a copying
+//!   program sends only what changed.
+//! - No symbolic link is written, written through or followed.
+//!
+//! There is no `fsync`: after a power cut the next build compares every byte anyway.
+
+mod commit;
+mod manifest;
+mod names;
+mod plan;
+mod target;
+
+pub use names::check_names;
+pub use target::{Target, target};
+
+use crate::diagnostic::Diagnostics;
+use crate::render::Site;
+use manifest::Manifest;
+
+/// What a write did to the output folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files created or replaced.
+    pub written: usize,
+    /// Files of the old site removed.
+    pub removed: usize,
+    /// Files that were the same already.
+    pub unchanged: usize,
+}
+
+/// Brings the output folder to hold the site; `None` when something of the user's stands in the
+/// way, which is then reported and nothing written.
+///
+/// # Errors
+/// When the folder or the manifest cannot be read or written.
+pub fn write(diagnostics: &mut Diagnostics, target: &Target, site: &Site) -> anyhow::Result<Option<Written>> {
+    let _lock = manifest::lock(target.root())?;
+    let mut manifest = Manifest::read(target.root())?;
+    let previous = manifest.outputs.get(target.key()).cloned();
+    let plan = plan::plan(diagnostics, target, previous.as_ref(), site)?;
+    let Some(plan) = plan else {
+        return Ok(None);
+    };
+    let written = plan.writes.len();
+    let mut result = Written { written, removed: 0, unchanged: site.files.len() - written };
+    if written > 0 || previous.as_ref().is_none_or(|entry| !entry.is_complete_with(&plan.hashes)) {
+        result.removed = commit::commit(target, &mut manifest, previous.as_ref(), plan)?;
+    }
+    Ok(Some(result))
+}
