@@ -16,6 +16,8 @@ pub struct Targets<'a> {
     pub pages: BTreeMap<&'a str, PageTarget>,
     /// Ids that the files write but the audience may not see.
     pub hidden: BTreeSet<&'a str>,
+    /// Ids of the lines of research.
+    pub threads: Vec<&'a str>,
     /// The site's other files and texts by path, to tell a missing file from a private one.
     pub sources: Option<&'a crate::source::Sources>,
     /// Sizes of the pictures in `files/`.
@@ -47,6 +49,8 @@ impl<'a> Targets<'a> {
     pub fn new(input: &Input<'a>, images: Images) -> Self {
         let mut targets = Self { images, sources: Some(input.sources), ..Self::default() };
         targets.add_records(input.portfolio);
+        let areas = &input.portfolio.owner.theme_of_work.areas;
+        targets.threads = areas.iter().map(|area| area.id.as_str()).collect();
         for page in &input.portfolio.pages {
             let unlisted = page.visibility == Visibility::Link;
             targets.pages.insert(&page.path, PageTarget { path: page_path(page), unlisted });

@@ -9,6 +9,7 @@ mod files;
 mod honesty;
 mod output;
 mod pages;
+mod privacy;
 mod references;
 mod theme;
 
@@ -17,6 +18,7 @@ pub use files::*;
 pub use honesty::*;
 pub use output::*;
 pub use pages::*;
+pub use privacy::*;
 pub use references::*;
 pub use theme::*;
 
@@ -52,10 +54,19 @@ use codes;
 
 /// Returns every code, in the order of their ids.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [files::FILES, fields::FIELDS, references::REFERENCES, honesty::HONESTY, pages::PAGES, theme::THEME, output::OUTPUT]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        files::FILES,
+        fields::FIELDS,
+        references::REFERENCES,
+        honesty::HONESTY,
+        pages::PAGES,
+        theme::THEME,
+        privacy::PRIVACY,
+        output::OUTPUT,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Finds a code by its id, whatever the case of its letters.

@@ -4,9 +4,23 @@
 //! template. The HTML holds no script, no style and no class but those listed here: `figure`,
 //! `table` (a frame that may scroll), `start`/`center`/`end` (cells), `task`, `footnotes`.
 
+mod address;
+mod clean;
+mod embed;
+mod footnote;
+mod outline;
+mod slug;
+mod writer;
+
+pub(crate) use address::{decoded, encoded, nearest};
+pub(crate) use writer::escape;
+
+use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
+
 use super::links::Targets;
 use super::listing::Query;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::portfolio::Page;
 
 /// A piece of a rendered page.
@@ -44,6 +58,11 @@ impl<'a> Text<'a> {
             language: page.language.as_deref().unwrap_or(language),
         }
     }
+
+    /// Returns the place of some bytes of the body in the file.
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::of_bytes(self.body, range.start, range.end).down(self.line_offset)
+    }
 }
 
 /// Where the words will stand and what they may lead to.
@@ -73,6 +92,26 @@ impl Default for Words<'_> {
 }
 
 /// Renders the owner's words for one page.
-pub fn render(_diagnostics: &mut Diagnostics, _text: Text<'_>, _links: &PageLinks<'_>) -> Vec<Block> {
-    unimplemented!()
+pub fn render(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_>) -> Vec<Block> {
+    if text.body.len() > MOST_BYTES {
+        let message = "this page is longer than a million characters";
+        let help = "split the page, or remove what was pasted into it";
+        diagnostics.push(Diagnostic::new(&code::PAGE_TOO_COMPLEX, text.file, message).help(help));
+        return Vec::new();
+    }
+    let mut found = Diagnostics::default();
+    let rendered = panic::catch_unwind(AssertUnwindSafe(|| writer::write(&mut found, text, links)));
+    diagnostics.append(found);
+    rendered.unwrap_or_else(|_| {
+        let message = "this page could not be rendered";
+        let help = "take out what is unusual on it, and report the page as a fault of Offprint";
+        diagnostics.push(Diagnostic::new(&code::PAGE_NOT_RENDERED, text.file, message).help(help));
+        Vec::new()
+    })
 }
+
+/// Length of a page beyond which it is a slip.
+const MOST_BYTES: usize = 1_000_000;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! Listings: a fenced block in a page that asks for records.
+
+mod parse;
+
+pub(super) use parse::parse;
+
+use crate::portfolio::{PublicPortfolio, Shared};
+use crate::record::PartialDate;
+use crate::record::vocabulary::{Kind, PublicationCategory, PublicationRole, Scope};
+
+/// What a listing asks for; a condition that is absent lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Query {
+    /// The kind of record.
+    pub kind: Kind,
+    /// The record's own type or kind (`journal-article`, `poster`, `peer-review`).
+    pub record_type: Option<String>,
+    pub category: Option<String>,
+    pub status: Option<String>,
+    pub role: Option<String>,
+    pub thread: Option<String>,
+    pub project: Option<String>,
+    pub featured: Option<bool>,
+    pub scope: Option<String>,
+    /// Not before the first day of this date.
+    pub since: Option<PartialDate>,
+    /// Not after the last day of this date.
+    pub until: Option<PartialDate>,
+    /// At most so many.
+    pub limit: Option<usize>,
+    pub style: ListingStyle,
+}
+
+/// How much of each record a listing prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ListingStyle {
+    /// As in the kind's own list.
+    #[default]
+    Full,
+    /// One line each.
+    Short,
+}
+
+impl Query {
+    /// Returns a listing of a kind without conditions.
+    pub fn all(kind: Kind) -> Self {
+        Self {
+            kind,
+            record_type: None,
+            category: None,
+            status: None,
+            role: None,
+            thread: None,
+            project: None,
+            featured: None,
+            scope: None,
+            since: None,
+            until: None,
+            limit: None,
+            style: ListingStyle::Full,
+        }
+    }
+
+    /// Returns the places in the portfolio's list of `kind` of the records asked for, in the list's order.
+    pub fn select(&self, portfolio: &PublicPortfolio) -> Vec<usize> {
+        let facts = facts(self.kind, portfolio);
+        let wanted = facts.iter().enumerate().filter(|(_, facts)| self.wants(facts)).map(|(at, _)| at);
+        wanted.take(self.limit.unwrap_or(usize::MAX)).collect()
+    }
+
+    fn wants(&self, facts: &Facts<'_>) -> bool {
+        let same = |asked: &Option<String>, found: Option<&str>| {
+            asked.as_deref().is_none_or(|asked| found.is_some_and(|found| found.eq_ignore_ascii_case(asked)))
+        };
+        let threads = &facts.shared.threads;
+        same(&self.record_type, facts.record_type)
+            && same(&self.category, facts.category)
+            && same(&self.status, facts.status)
+            && same(&self.role, facts.role)
+            && same(&self.scope, facts.scope)
+            && same(&self.project, facts.shared.project.as_deref())
+            && self.thread.as_ref().is_none_or(|asked| threads.contains(asked))
+            && self.featured.is_none_or(|asked| asked == facts.shared.featured.is_some())
+            && self.since.is_none_or(|since| facts.end.is_some_and(|end| end.last_day() >= since.first_day()))
+            && self.until.is_none_or(|until| facts.start.is_some_and(|start| start.first_day() <= until.last_day()))
+    }
+}
+
+/// What a query looks at in a record of any kind.
+struct Facts<'p> {
+    shared: &'p Shared,
+    record_type: Option<&'p str>,
+    category: Option<&'p str>,
+    status: Option<&'p str>,
+    role: Option<&'p str>,
+    scope: Option<&'p str>,
+    start: Option<PartialDate>,
+    /// Of what lasts: its last day; of what has not ended: the day of the site.
+    end: Option<PartialDate>,
+}
+
+fn facts<'p>(kind: Kind, portfolio: &'p PublicPortfolio) -> Vec<Facts<'p>> {
+    let today = PartialDate::from(portfolio.today);
+    let of = |shared: &'p Shared| Facts {
+        shared,
+        record_type: None,
+        category: None,
+        status: None,
+        role: shared.role.as_deref(),
+        scope: None,
+        start: shared.date,
+        end: shared.date,
+    };
+    let lasting = |shared: &'p Shared, start: Option<PartialDate>, end: Option<PartialDate>| {
+        let ends = end.or(shared.date).or(start.map(|_| today));
+        Facts { start: start.or(shared.date).or(end), end: ends, ..of(shared) }
+    };
+    match kind {
+        Kind::Publications => portfolio
+            .publications
+            .iter()
+            .map(|work| Facts {
+                record_type: Some(work.kind.as_str()),
+                category: work.category.map(PublicationCategory::as_str),
+                status: Some(work.status.as_str()),
+                role: work.role.map(PublicationRole::as_str),
+                start: work.sort_date(),
+                end: work.sort_date(),
+                ..of(&work.shared)
+            })
+            .collect(),
+        Kind::Presentations => portfolio
+            .presentations
+            .iter()
+            .map(|talk| {
+                let shown = || talk.events.iter().chain([&talk.showing]).filter_map(|showing| showing.date);
+                Facts {
+                    record_type: Some(talk.kind.as_str()),
+                    status: Some(talk.status.as_str()),
+                    scope: talk.scope.map(Scope::as_str),
+                    start: shown().min().or(talk.shared.date),
+                    end: shown().chain(talk.showing.end_date).max().or(talk.shared.date),
+                    ..of(&talk.shared)
+                }
+            })
+            .collect(),
+        Kind::Awards => portfolio
+            .awards
+            .iter()
+            .map(|award| Facts { scope: award.scope.map(Scope::as_str), ..of(&award.shared) })
+            .collect(),
+        Kind::Grants => portfolio
+            .grants
+            .iter()
+            .map(|grant| Facts {
+                status: Some(grant.status.as_str()),
+                ..lasting(&grant.shared, grant.start, grant.end)
+            })
+            .collect(),
+        Kind::Service => portfolio
+            .service
+            .iter()
+            .map(|service| Facts {
+                record_type: Some(service.kind.as_str()),
+                scope: service.scope.map(Scope::as_str),
+                ..lasting(&service.shared, service.start, service.end)
+            })
+            .collect(),
+        Kind::Teaching => portfolio
+            .teaching
+            .iter()
+            .map(|taught| Facts {
+                record_type: Some(taught.kind.as_str()),
+                ..lasting(&taught.shared, taught.start, taught.end)
+            })
+            .collect(),
+        Kind::Training => portfolio
+            .training
+            .iter()
+            .map(|step| Facts { record_type: Some(step.kind.as_str()), ..lasting(&step.shared, step.start, step.end) })
+            .collect(),
+        Kind::Media => portfolio
+            .media
+            .iter()
+            .map(|piece| Facts { record_type: Some(piece.kind.as_str()), ..of(&piece.shared) })
+            .collect(),
+        Kind::Projects => portfolio
+            .projects
+            .iter()
+            .map(|project| Facts { status: Some(project.stage.as_str()), ..of(&project.shared) })
+            .collect(),
+        Kind::People | Kind::Goals | Kind::Conferences => Vec::new(),
+    }
+}
