@@ -52,8 +52,9 @@ impl<'de> Deserialize<'de> for Text {
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Text, E> {
                 Ok(Text(value.to_string()))
             }
+            // `1.0` was read as a number only because it prints back so.
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Text, E> {
-                Ok(Text(value.to_string()))
+                Ok(Text(format!("{value:?}")))
             }
         }
         deserializer.deserialize_any(TextVisitor)

@@ -1,17 +1,29 @@
 //! Everything that reads the user's site folder.
 //!
 //! Takes a folder; gives [`Sources`]: the texts of the site (records, pages, overrides) in
-//! memory and the list of its other files. Knows nothing of what the fields mean. Problems in
-//! the user's files are diagnostics; a folder that cannot be read is an error of the machine.
+//! memory and the list of its other files. [`Sources::list`], [`Sources::map`] and
+//! [`Sources::page`] turn texts into values; [`Sources::place`] turns a field of a record back
+//! into a file, line and column. Knows nothing of what the fields mean. Problems in the user's
+//! files are diagnostics; a folder that cannot be read is an error of the machine.
 
 mod bytes;
+mod layout;
+mod names;
+mod page;
+mod place;
 mod project;
+mod yaml;
 
+pub use place::{Place, Side};
 pub use project::find_site;
+pub(crate) use yaml::record_name;
+pub use yaml::{Document, Item, Step};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use layout::Layouts;
 
 /// Where a record stands in the user's files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,10 +46,13 @@ pub struct Sources {
     /// The site folder.
     pub root: PathBuf,
     /// Texts by path relative to the site folder: `site.yaml`, `records/*.yaml`,
-    /// `private/*.yaml`, `pages/*.md`, `overrides/**`, `themes/**`, `styles/*.csl`.
+    /// `private/*.yaml`, `pages/**.md`, `overrides/**`, `themes/**`, `styles/*.csl`.
     pub texts: BTreeMap<String, Arc<str>>,
-    /// The other files (`files/**`, `evidence/**`) by path relative to the site folder.
+    /// The other files (`files/**`, `evidence/**`, `fonts/**`, pictures and fonts of `pages/`,
+    /// `overrides/` and `themes/`) by path relative to the site folder.
     pub files: BTreeMap<String, FileInfo>,
+    /// How the texts were cut into records, for places.
+    pub(crate) layouts: Layouts,
 }
 
 /// A file that is not read as text.
@@ -45,4 +60,15 @@ pub struct Sources {
 pub struct FileInfo {
     /// Length in bytes.
     pub length: u64,
+}
+
+/// A Markdown page: its front matter as a value, and its text.
+#[derive(Debug)]
+pub struct Page {
+    /// The front matter; without value when there is none.
+    pub matter: Document,
+    /// Markdown without the front matter.
+    pub body: String,
+    /// Lines of the file before the body.
+    pub body_offset: usize,
 }

@@ -1,0 +1,77 @@
+//! What date was meant by one that cannot be read.
+
+use crate::record::PartialDate;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Returns the date that a text most likely means, if it can mean only one.
+///
+/// `03/04/2025` is two dates, by where one was trained, and so none.
+pub(super) fn meant(text: &str) -> Option<PartialDate> {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || parts.len() > 3 {
+        return None;
+    }
+    let mut year = None;
+    let mut month = None;
+    let mut numbers = Vec::new();
+    for part in &parts {
+        if let Some(name) = month_of(part) {
+            month = Some(name);
+        } else if part.len() == 4 {
+            year = Some(part.parse::<i32>().ok()?);
+        } else {
+            let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            numbers.push(digits.parse::<u32>().ok().filter(|number| (1..=31).contains(number))?);
+        }
+    }
+    let year_first = parts.first().is_some_and(|part| part.len() == 4);
+    let (month, day) = match (month, numbers.as_slice()) {
+        (Some(month), []) => (Some(month), None),
+        (Some(month), [day]) => (Some(month), Some(*day)),
+        (None, []) => (None, None),
+        (None, [month]) => (Some(*month), None),
+        (None, [month, day]) if year_first => (Some(*month), Some(*day)),
+        (None, [a, b]) if a == b => (Some(*a), Some(*b)),
+        (None, [day, month]) if *day > 12 => (Some(*month), Some(*day)),
+        (None, [month, day]) if *day > 12 => (Some(*month), Some(*day)),
+        _ => return None,
+    };
+    let date = PartialDate { year: year?, month, day };
+    PartialDate::parse(&date.to_string())
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let start: String = word.chars().take(3).collect();
+    let at = MONTHS.iter().position(|month| *month == start)?;
+    u32::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_words_or_another_order_is_understood_if_it_has_one_meaning() {
+        for (text, date) in [
+            ("March 2025", Some("2025-03")),
+            ("14 March 2025", Some("2025-03-14")),
+            ("Mar 3rd, 2025", Some("2025-03-03")),
+            ("2025-3-4", Some("2025-03-04")),
+            ("2025/03/14", Some("2025-03-14")),
+            ("14.03.2025", Some("2025-03-14")),
+            ("03/14/2025", Some("2025-03-14")),
+            ("03/04/2025", None),
+            ("2025-13-01", None),
+            ("2025-02-30", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(text).map(|date| date.to_string()).as_deref(), date, "{text}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Serde's faults → what to do about them, and what to tell the author.
+
+use serde_yaml::{Mapping, Value};
+
+use super::one::{Subject, at};
+use super::{dates, fields, nearest};
+use crate::diagnostic::{Code, Diagnostic, code};
+use crate::source::{Origin, Side, Sources, Step};
+
+/// A fault of one field.
+pub(super) struct Problem {
+    pub(super) path: Vec<Step>,
+    pub(super) side: Side,
+    pub(super) code: &'static Code,
+    pub(super) message: String,
+    pub(super) label: Option<String>,
+    pub(super) help: Option<String>,
+    pub(super) fix: Option<String>,
+}
+
+/// What to do about a fault.
+pub(super) enum Remedy {
+    /// The value means the same in another form: `"3"` for 3, `yes` for true, one item for a list of one.
+    Replace(Value),
+    /// Nothing is written there: as good as absent.
+    Drop,
+    /// Faults to tell; each field is then left out.
+    Report(Vec<Problem>),
+}
+
+impl Problem {
+    fn at_value(path: &[Step], code: &'static Code, message: String) -> Self {
+        Self { path: path.to_vec(), side: Side::Value, code, message, label: None, help: None, fix: None }
+    }
+
+    /// Makes the diagnostic, at the place of the field.
+    pub(super) fn diagnostic(self, sources: &Sources, origin: &Origin, record: Option<&str>) -> Diagnostic {
+        let place = sources.place_along(origin, &self.path, self.side);
+        let mut diagnostic = Diagnostic::new(self.code, &*place.file, self.message).at(place.span);
+        diagnostic.label = self.label;
+        diagnostic.help = self.help;
+        diagnostic.fix = self.fix.filter(|_| place.span.is_some());
+        diagnostic.record = record.map(str::to_owned);
+        diagnostic
+    }
+}
+
+/// Decides about one fault of serde.
+pub(super) fn remedy(subject: Subject, value: &Value, path: &[Step], message: &str) -> Remedy {
+    if let Some(Step::Key(key)) = path.last()
+        && message.starts_with(&format!("unknown field `{key}`"))
+    {
+        return Remedy::Report(unknown_fields(subject, value, path, &fields::expected(message, key)));
+    }
+    let Some(found) = at(value, path) else {
+        return Remedy::Report(vec![unclear(path)]);
+    };
+    if message.starts_with("unknown variant `") {
+        return Remedy::Report(vec![unknown_value(found, path, message)]);
+    }
+    if found.is_null() {
+        return Remedy::Drop;
+    }
+    if message.contains("is not a date") {
+        return Remedy::Report(vec![bad_date(found, path)]);
+    }
+    if let Some((_, expected)) = message.rsplit_once(", expected ") {
+        return wrong_type(found, path, expected);
+    }
+    if message == "missing field `group`" {
+        let problem = Problem::at_value(path, &code::WRONG_TYPE, "a group of authors needs its name".to_owned());
+        let help = Some("write `{group: Name of the Group}`; a single person is written as plain text".to_owned());
+        return Remedy::Report(vec![Problem { help, ..problem }]);
+    }
+    Remedy::Report(vec![unclear(path)])
+}
+
+/// Reports every name of one map that is no field, since serde stops at the first.
+fn unknown_fields(subject: Subject, value: &Value, path: &[Step], known: &[String]) -> Vec<Problem> {
+    let Some((_, parents)) = path.split_last() else { return Vec::new() };
+    let empty = Mapping::new();
+    let map = at(value, parents).and_then(Value::as_mapping).unwrap_or(&empty);
+    let mut problems: Vec<Problem> = map
+        .keys()
+        .filter_map(key_text)
+        .filter(|name| !known.contains(name))
+        .take(50)
+        .map(|name| unknown_field(subject, map, parents, name, known))
+        .collect();
+    if problems.is_empty() {
+        problems.push(unclear(path));
+    }
+    problems
+}
+
+fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: String, known: &[String]) -> Problem {
+    let parent = parents.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    let owner = parent.map_or_else(|| fields::one(subject).to_owned(), |parent| format!("`{parent}`"));
+    let meant = nearest::field(&name, known).filter(|meant| !map.contains_key(*meant));
+    let mut path = parents.to_vec();
+    path.push(Step::Key(name.clone()));
+    let help = match meant {
+        Some(_) => None,
+        None => Some(elsewhere(subject, parent, &name, known)),
+    };
+    Problem {
+        path,
+        side: Side::Key,
+        code: &code::UNKNOWN_FIELD,
+        message: format!("`{name}` is not a field of {owner}"),
+        label: meant.map(|meant| format!("did you mean `{meant}`?")),
+        help,
+        fix: meant.map(str::to_owned),
+    }
+}
+
+/// Says where a field belongs that no name of this map is near to.
+fn elsewhere(subject: Subject, parent: Option<&str>, name: &str, known: &[String]) -> String {
+    if let Some((field, _)) = name.split_once(':')
+        && known.iter().any(|other| other == field)
+    {
+        return format!("write `{field}: …`, with a space after the colon");
+    }
+    if parent.is_none() && known.iter().any(|field| field == "private") && fields::is_private(name) {
+        return format!("write it under `private:`, as `private: {{{name}: …}}`");
+    }
+    if known.len() <= 12 {
+        return format!("known here: {}", known.join(", "));
+    }
+    match fields::kinds_with(name, subject).first() {
+        Some(kind) if parent.is_none() => {
+            format!("`{name}` is a field of {}: move it there, or remove it", fields::one(Subject::Kind(*kind)))
+        }
+        _ if matches!(subject, Subject::Kind(_)) && parent.is_none() => {
+            "remove the line, or keep the words under `private: {notes: …}`, which is never published".to_owned()
+        }
+        _ => format!("known here: {}", known.join(", ")),
+    }
+}
+
+fn unknown_value(found: &Value, path: &[Step], message: &str) -> Problem {
+    let rest = message.trim_start_matches("unknown variant `");
+    let written = rest.split_once("`, expected ").map_or(rest, |(written, _)| written);
+    let known = fields::expected(message, written);
+    let meant = nearest::value(written, &known).map(str::to_owned);
+    // Where the names of a map are a closed list (`stages`), the fault is in the key.
+    let is_key = matches!(path.last(), Some(Step::Key(key)) if key == written) && found.as_str() != Some(written);
+    let field = field_name(if is_key { &path[..path.len() - 1] } else { path });
+    Problem {
+        path: path.to_vec(),
+        side: if is_key { Side::Key } else { Side::Value },
+        code: &code::UNKNOWN_VALUE,
+        message: format!("`{written}` is not a value of `{field}`"),
+        label: meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
+        help: Some(format!("write one of: {}", known.join(", "))),
+        fix: meant,
+    }
+}
+
+fn bad_date(found: &Value, path: &[Step]) -> Problem {
+    let written = match found {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let meant = dates::meant(&written).map(|date| date.to_string());
+    Problem {
+        label: meant.as_ref().map(|meant| format!("did you mean {meant}?")),
+        help: Some("write the year, the month or the day: 2025, 2025-03 or 2025-03-14".to_owned()),
+        fix: meant,
+        ..Problem::at_value(path, &code::BAD_DATE, format!("`{written}` is not a date"))
+    }
+}
+
+fn wrong_type(found: &Value, path: &[Step], expected: &str) -> Remedy {
+    if let Some(better) = same_in_another_form(found, expected) {
+        return Remedy::Replace(better);
+    }
+    let field = field_name(path);
+    let (needs, help) = match expected {
+        "text" | "a string" => (
+            "text",
+            match found {
+                Value::Sequence(_) => {
+                    "a text that begins with a bracket goes into double quotes; of several values this field takes only one"
+                }
+                _ => "write it on one line after the colon, in double quotes if it has a colon or begins with a brace",
+            },
+        ),
+        "a list of texts" => ("a list of texts", "write `[one, two]`, or one a line, each after `- `"),
+        "names in one line, or a list of names" => {
+            ("names", "write `Rao P, Lee K`, or one name a line, each after `- `")
+        }
+        "a name, or {group: a group's name}" => ("a name", "write `Rao P`, or `{group: Name of the Group}`"),
+        "a boolean" => ("`true` or `false`", "write `true` or `false`, without quotes"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => ("a whole number", "write digits only, such as `3`"),
+        "i8" | "i16" | "i32" | "i64" => ("a whole number", "write digits only, such as `2025`"),
+        "f32" | "f64" => ("a number", "write digits only, such as `4` or `1.5`"),
+        "a sequence" => ("a list", "write one item a line, each after `- `"),
+        _ => ("fields of its own", "write them below it, indented by two more spaces, as `name: value`"),
+    };
+    let problem = Problem::at_value(path, &code::WRONG_TYPE, format!("`{field}` must be {needs}"));
+    Remedy::Report(vec![Problem { help: Some(help.to_owned()), ..problem }])
+}
+
+fn same_in_another_form(found: &Value, expected: &str) -> Option<Value> {
+    match (expected, found) {
+        ("a boolean", Value::String(text)) => match text.trim().to_lowercase().as_str() {
+            "yes" | "y" | "true" | "on" => Some(true.into()),
+            "no" | "n" | "false" | "off" => Some(false.into()),
+            _ => None,
+        },
+        ("u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64", Value::String(text)) => {
+            text.trim().parse::<u32>().ok().map(Value::from)
+        }
+        ("u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64", Value::Number(number)) => {
+            let whole = number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e9).contains(number))?;
+            number.is_f64().then(|| format!("{whole:.0}").parse::<u32>().ok().map(Value::from)).flatten()
+        }
+        ("f32" | "f64", Value::String(text)) => {
+            text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
+        }
+        ("a sequence", Value::String(_) | Value::Number(_) | Value::Mapping(_)) => {
+            Some(Value::Sequence(vec![found.clone()]))
+        }
+        (expected, Value::Number(number)) if expected.contains("Value::Tag") => Some(number.to_string().into()),
+        (expected, Value::Bool(flag)) if expected.contains("Value::Tag") => Some(flag.to_string().into()),
+        (expected, Value::Sequence(items)) if expected.contains("Value::Tag") => match items.as_slice() {
+            [only @ Value::String(_)] => Some(only.clone()),
+            _ => Some("a list".into()),
+        },
+        (expected, Value::Mapping(_)) if expected.contains("Value::Tag") => Some("a map".into()),
+        _ => None,
+    }
+}
+
+fn unclear(path: &[Step]) -> Problem {
+    let message = format!("`{}` cannot be read as it is written", field_name(path));
+    let help = Some("compare it with the example in `offprint guide`".to_owned());
+    Problem { help, ..Problem::at_value(path, &code::WRONG_TYPE, message) }
+}
+
+fn field_name(path: &[Step]) -> &str {
+    let name = path.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    name.unwrap_or("this")
+}
+
+fn key_text(key: &Value) -> Option<String> {
+    match key {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! Texts → values, remembering how each text was cut, so that places can be found later.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::yaml::{self, Layout};
+use super::{Document, Item, Page, Sources, page};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
+
+/// The layout of every text that was read, beside the text it belongs to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Layouts(Arc<Mutex<HashMap<String, (Arc<str>, Arc<Layout>)>>>);
+
+impl Layouts {
+    fn get(&self, file: &str, text: &Arc<str>) -> Option<Arc<Layout>> {
+        let layouts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        layouts.get(file).filter(|(known, _)| Arc::ptr_eq(known, text)).map(|(_, layout)| Arc::clone(layout))
+    }
+
+    fn keep(&self, file: &str, text: &Arc<str>, layout: Layout) {
+        let mut layouts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        layouts.insert(file.to_owned(), (Arc::clone(text), Arc::new(layout)));
+    }
+}
+
+impl Sources {
+    /// Reads the records of a list file, each alone; an absent, empty or comment-only file has none.
+    pub fn list(&self, diagnostics: &mut Diagnostics, file: &str) -> Vec<Item> {
+        let Some(text) = self.texts.get(file) else { return Vec::new() };
+        let mut found = Vec::new();
+        let (items, layout) = yaml::list(&mut found, file, text);
+        self.layouts.keep(file, text, layout);
+        found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        items
+    }
+
+    /// Reads a file that is one map; `None` when it is absent.
+    pub fn map(&self, diagnostics: &mut Diagnostics, file: &str) -> Option<Document> {
+        let text = self.texts.get(file)?;
+        let mut found = Vec::new();
+        let document = yaml::document(&mut found, file, text, 0);
+        self.layouts.keep(file, text, Layout::whole(document.mended.clone()));
+        found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        Some(document)
+    }
+
+    /// Splits a page and reads its front matter; `None` when the file is absent.
+    pub fn page(&self, diagnostics: &mut Diagnostics, file: &str) -> Option<Page> {
+        let text = self.texts.get(file)?;
+        let split = page::split(text);
+        if split.unclosed {
+            diagnostics.push(
+                Diagnostic::new(&code::WRONG_SHAPE, file, "the front matter is never closed")
+                    .at(Span::new(1, 1, 3))
+                    .label("it begins here")
+                    .help("put a line `---` after its last field"),
+            );
+        }
+        let matter = match split.matter {
+            None => Document::default(),
+            Some(range) => {
+                let mut found = Vec::new();
+                let document = yaml::document(&mut found, file, &text[range.clone()], 1);
+                self.layouts.keep(file, text, Layout::part(range, 1, document.mended.clone()));
+                found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                document
+            }
+        };
+        Some(Page { matter, body: text[split.body..].to_owned(), body_offset: split.lines_before_body })
+    }
+
+    /// Returns how a file was cut into records, reading it if nobody has yet.
+    pub(super) fn layout(&self, file: &str) -> Option<(Arc<str>, Arc<Layout>)> {
+        let text = self.texts.get(file)?;
+        if self.layouts.get(file, text).is_none() {
+            let mut unheard = Diagnostics::default();
+            if file.starts_with("pages/") {
+                self.page(&mut unheard, file);
+            } else if super::names::is_list(file) {
+                self.list(&mut unheard, file);
+            } else {
+                self.map(&mut unheard, file);
+            }
+        }
+        self.layouts.get(file, text).map(|layout| (Arc::clone(text), layout))
+    }
+}

@@ -1,0 +1,300 @@
+//! A list file, read record by record.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use granit_parser::ErrorKind;
+use rayon::prelude::*;
+use serde_yaml::Value;
+
+use super::build::{NODES, Read, Reader, Stop};
+use super::places::Node;
+use super::{mend, places};
+use crate::diagnostic::{Diagnostic, Span, code};
+
+/// One record of a list file, as a value.
+#[derive(Debug)]
+pub struct Item {
+    /// Its place in the list, from 0.
+    pub index: usize,
+    /// The record; hardly ever anything but a map.
+    pub value: Value,
+    /// Keys whose lines had to be passed over.
+    pub faulty: Vec<String>,
+}
+
+/// How a list file was cut, so that places can be found later.
+#[derive(Debug)]
+pub(in crate::source) enum Layout {
+    /// Each record on its own.
+    Pieces(Vec<Piece>),
+    /// All at once.
+    Whole {
+        /// The text as mended, if it was.
+        mended: Option<String>,
+        /// The places, found when first asked for.
+        node: OnceLock<Option<Node>>,
+    },
+}
+
+impl Layout {
+    /// The layout of a text that is read all at once.
+    pub(in crate::source) fn whole(mended: Option<String>) -> Self {
+        Self::Whole { mended, node: OnceLock::new() }
+    }
+
+    /// The layout of a part of a text that stands alone, below `lines_before` lines.
+    pub(in crate::source) fn part(range: Range<usize>, lines_before: usize, mended: Option<String>) -> Self {
+        Self::Pieces(vec![Piece { range, lines_before, mended }])
+    }
+
+    /// Gives `look` the places of one record, if the record can be read.
+    pub(in crate::source) fn locate<T>(&self, text: &str, index: usize, look: impl FnOnce(&Node) -> T) -> Option<T> {
+        match self {
+            Self::Pieces(pieces) => {
+                let piece = pieces.get(index)?;
+                let source = piece.mended.as_deref().or_else(|| text.get(piece.range.clone()))?;
+                let node = places(source, piece.lines_before)?;
+                node.item(0).map(look)
+            }
+            Self::Whole { mended, node } => node
+                .get_or_init(|| places(mended.as_deref().unwrap_or(text), 0))
+                .as_ref()
+                .and_then(|node| node.item(index))
+                .map(look),
+        }
+    }
+}
+
+/// One record's part of the text.
+#[derive(Debug)]
+pub(in crate::source) struct Piece {
+    range: Range<usize>,
+    lines_before: usize,
+    mended: Option<String>,
+}
+
+struct Split {
+    /// What stands before the first record.
+    preamble: Range<usize>,
+    pieces: Vec<Piece>,
+}
+
+/// Reads a list file.
+pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item>, Layout) {
+    let split = split(text);
+    let preamble = &text[split.preamble.clone()];
+    if split.pieces.is_empty() {
+        return whole(diagnostics, file, text);
+    }
+    let reads: Vec<Result<Read, Stop>> = split
+        .pieces
+        .par_iter()
+        .with_min_len(16)
+        .map(|piece| Reader::new(file, &text[piece.range.clone()], piece.lines_before).read())
+        .collect();
+    let nodes: usize = reads.iter().flatten().map(|read| read.nodes).sum();
+    if nodes > NODES {
+        diagnostics.push(
+            Diagnostic::new(&code::YAML_LIMIT, file, "this file has more values than Offprint reads")
+                .help("split it, or remove what no record needs"),
+        );
+        return (Vec::new(), Layout::Pieces(split.pieces));
+    }
+    let plain = preamble.lines().all(|line| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with('#') || line == "---"
+    });
+    if !plain || reads.iter().any(needs_whole) {
+        match Reader::new(file, text, 0).read() {
+            Ok(Read { value: Some(Value::Sequence(values)), faults, .. }) => {
+                diagnostics.extend(faults);
+                return (items(values), Layout::whole(None));
+            }
+            _ if !plain => diagnostics.push(heading(file, preamble)),
+            _ => {}
+        }
+    }
+    pieces(diagnostics, file, text, split.pieces, reads)
+}
+
+/// Tells whether a record may be readable only together with the rest of its file.
+fn needs_whole(read: &Result<Read, Stop>) -> bool {
+    match read {
+        Ok(read) => !matches!(&read.value, Some(Value::Sequence(items)) if items.len() == 1),
+        Err(Stop::Syntax(fault)) => {
+            matches!(fault.kind, ErrorKind::UnknownAnchor | ErrorKind::UnclosedQuotedScalar)
+        }
+        Err(Stop::Limit(_)) => false,
+    }
+}
+
+fn pieces(
+    diagnostics: &mut Vec<Diagnostic>,
+    file: &str,
+    text: &str,
+    mut pieces: Vec<Piece>,
+    reads: Vec<Result<Read, Stop>>,
+) -> (Vec<Item>, Layout) {
+    let mut items = Vec::with_capacity(reads.len());
+    for (index, (piece, read)) in pieces.iter_mut().zip(reads).enumerate() {
+        let source = &text[piece.range.clone()];
+        let unspaced = dash_without_space(source);
+        let document = match read {
+            Ok(read) if !unspaced => {
+                let mut found = Vec::new();
+                let document = mend::finish(&mut found, read, Vec::new(), None);
+                name_record(&mut found, document.value.as_ref(), index);
+                diagnostics.extend(found);
+                document
+            }
+            _ => {
+                let mut found = Vec::new();
+                let start = unspaced.then(|| space_after_dash(&mut found, file, source, piece.lines_before)).flatten();
+                let document = mend::read_mending(&mut found, file, source, piece.lines_before, start);
+                name_record(&mut found, document.value.as_ref(), index);
+                diagnostics.extend(found);
+                document
+            }
+        };
+        piece.mended = document.mended;
+        match document.value {
+            _ if document.unreadable => {}
+            Some(Value::Sequence(mut values)) if values.len() == 1 => {
+                items.extend(values.pop().map(|value| Item { index, value, faulty: document.faulty }));
+            }
+            _ => items.push(Item { index, value: document.value.unwrap_or_default(), faulty: document.faulty }),
+        }
+    }
+    (items, Layout::Pieces(pieces))
+}
+
+/// Puts the record's id or title, or its number, beside the problems found in its text.
+fn name_record(found: &mut [Diagnostic], value: Option<&Value>, index: usize) {
+    if found.is_empty() {
+        return;
+    }
+    let record = match value {
+        Some(Value::Sequence(items)) => items.first(),
+        other => other,
+    };
+    let name = record_name(record, index);
+    for diagnostic in found {
+        diagnostic.record.get_or_insert_with(|| name.clone());
+    }
+}
+
+/// Returns what a record is called in messages: its id, else its title or name, else its number.
+pub(crate) fn record_name(record: Option<&Value>, index: usize) -> String {
+    let text = |key: &str| match record.and_then(|record| record.get(key)) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Some(shorten(text.trim())),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    text("id").or_else(|| text("title")).or_else(|| text("name")).unwrap_or_else(|| format!("record {}", index + 1))
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn whole(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item>, Layout) {
+    let document = mend::read_mending(diagnostics, file, text, 0, None);
+    let items = match document.value {
+        Some(Value::Sequence(values)) => items(values),
+        None | Some(Value::Null) => Vec::new(),
+        Some(other) => {
+            diagnostics.push(not_a_list(file, text));
+            match other {
+                Value::Mapping(_) => vec![Item { index: 0, value: other, faulty: document.faulty }],
+                _ => Vec::new(),
+            }
+        }
+    };
+    (items, Layout::whole(document.mended))
+}
+
+fn items(values: Vec<Value>) -> Vec<Item> {
+    values.into_iter().enumerate().map(|(index, value)| Item { index, value, faulty: Vec::new() }).collect()
+}
+
+/// The first line of content of a text, as a place, and its words.
+fn first_content(text: &str) -> Option<(Span, &str)> {
+    text.lines().enumerate().find_map(|(index, line)| {
+        let content = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        (!content.is_empty() && !content.starts_with('#') && content != "---")
+            .then(|| (Span::new(index + 1, indent + 1, content.chars().count()), content))
+    })
+}
+
+fn heading(file: &str, preamble: &str) -> Diagnostic {
+    let (span, content) = first_content(preamble).unzip();
+    let content = content.unwrap_or_default();
+    Diagnostic::new(&code::WRONG_SHAPE, file, format!("`{content}` stands before the first record"))
+        .at(span)
+        .label("remove this line")
+        .help("the file is a plain list: every record begins with `- ` at the start of a line, and nothing stands above the first")
+}
+
+fn not_a_list(file: &str, text: &str) -> Diagnostic {
+    Diagnostic::new(&code::WRONG_SHAPE, file, "this file must be a list of records")
+        .at(first_content(text).map(|(span, _)| span))
+        .label("put `- ` before the first field of each record")
+        .help("begin each record with `- ` and indent its other fields by two spaces")
+}
+
+/// Cuts a text at the lines that begin a record: `- ` as far to the left as the first of them.
+fn split(text: &str) -> Split {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut indent = None;
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let content = line.trim_start_matches(' ');
+        let own = line.len() - content.len();
+        if begins_item(content) && indent.is_none_or(|indent| indent == own) {
+            indent = Some(own);
+            if let Some(last) = pieces.last_mut() {
+                last.range.end = at;
+            }
+            pieces.push(Piece { range: at..text.len(), lines_before: number, mended: None });
+        }
+        at += line.len();
+    }
+    let end = pieces.first().map_or(text.len(), |piece| piece.range.start);
+    Split { preamble: 0..end, pieces }
+}
+
+fn begins_item(content: &str) -> bool {
+    match content.strip_prefix('-') {
+        Some(rest) => rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']) || dash_without_space(content),
+        None => false,
+    }
+}
+
+/// Tells whether a line begins `-title: …`, where `- title: …` was meant.
+fn dash_without_space(line: &str) -> bool {
+    let line = line.trim_start_matches(' ').lines().next().unwrap_or_default();
+    line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        && mend::key_of(&line[1..]).is_some()
+}
+
+fn space_after_dash(
+    found: &mut Vec<Diagnostic>,
+    file: &str,
+    source: &str,
+    lines_before: usize,
+) -> Option<(String, Vec<String>)> {
+    let indent = source.len() - source.trim_start_matches(' ').len();
+    found.push(
+        Diagnostic::new(&code::MISSING_SPACE, file, "a space is missing after the `-` that begins a record")
+            .at(Span::new(lines_before + 1, indent + 1, 1))
+            .label("write `- `")
+            .help("put a space between `-` and the first field")
+            .fix("- "),
+    );
+    mend::without_line(source, 0).map(|(text, key)| (text, key.into_iter().collect()))
+}

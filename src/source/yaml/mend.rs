@@ -1,0 +1,145 @@
+//! Reads a text again and again, each time without the line of the slip found last.
+
+use serde_yaml::Value;
+
+use super::build::{Read, Reader, Stop};
+use super::{Document, slip};
+use crate::diagnostic::Diagnostic;
+
+/// How often a text is read again; a long one less often, so that time stays bounded.
+fn attempts(text: &str) -> usize {
+    match text.len() {
+        0..=20_000 => 25,
+        20_001..=400_000 => 8,
+        _ => 1,
+    }
+}
+
+/// Reads a text, reporting every slip that can be told apart.
+///
+/// `mended` is what an earlier step has already passed over, with the keys that were lost.
+pub(super) fn read_mending(
+    diagnostics: &mut Vec<Diagnostic>,
+    file: &str,
+    text: &str,
+    lines_before: usize,
+    mended: Option<(String, Vec<String>)>,
+) -> Document {
+    let (mut mended, mut faulty) = mended.map_or((None, Vec::new()), |(text, keys)| (Some(text), keys));
+    for _ in 0..attempts(text) {
+        let current = mended.as_deref().unwrap_or(text);
+        let stop = match Reader::new(file, current, lines_before).read() {
+            Ok(read) => return finish(diagnostics, read, faulty, mended),
+            Err(stop) => stop,
+        };
+        let (diagnostic, line) = match stop {
+            Stop::Limit(diagnostic) => (*diagnostic, None),
+            Stop::Syntax(fault) => slip::explain(file, current, lines_before, &fault),
+        };
+        let new = diagnostics.last() != Some(&diagnostic);
+        if new {
+            diagnostics.push(diagnostic);
+        }
+        let Some((next, key)) = line.filter(|_| new).and_then(|line| without_line(current, line)) else { break };
+        faulty.extend(key);
+        mended = Some(next);
+    }
+    Document { value: None, faulty, mended: None, unreadable: true }
+}
+
+pub(super) fn finish(
+    diagnostics: &mut Vec<Diagnostic>,
+    read: Read,
+    faulty: Vec<String>,
+    mended: Option<String>,
+) -> Document {
+    let unreadable = mended.is_some() && read.value.as_ref().is_none_or(is_hollow);
+    diagnostics.extend(read.faults);
+    Document { value: read.value, faulty, mended, unreadable }
+}
+
+fn is_hollow(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Sequence(items) => items.iter().all(Value::is_null),
+        _ => false,
+    }
+}
+
+/// Blanks one line (from 0) and the lines that belong to it; gives the key that is lost.
+///
+/// The `- ` that begins a record stays. `None` when nothing is left to blank.
+pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<String>)> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let at_fault = *lines.get(line)?;
+    let content = at_fault.trim_end();
+    let mut indent = content.len() - content.trim_start_matches([' ', '\t']).len();
+    let mut keep = 0;
+    let mut rest = content.get(indent..)?;
+    if line == 0 && rest.starts_with('-') {
+        keep = indent + 1;
+        let after = rest.get(1..)?.trim_start();
+        indent = content.len() - after.len();
+        rest = after;
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    let key = key_of(rest);
+    let mut mended = String::with_capacity(text.len());
+    for (index, old) in lines.iter().enumerate() {
+        if index == line {
+            mended.push_str(&blank(old, keep));
+        } else if index > line && mended_block_continues(old, indent, rest) {
+            mended.push_str(&blank(old, 0));
+        } else {
+            if index > line {
+                mended.extend(lines.iter().skip(index).copied());
+                break;
+            }
+            mended.push_str(old);
+        }
+    }
+    Some((mended, key))
+}
+
+fn mended_block_continues(line: &str, indent: usize, first: &str) -> bool {
+    let content = line.trim_end();
+    let own = content.len() - content.trim_start_matches([' ', '\t']).len();
+    let is_item = |text: &str| text == "-" || text.starts_with("- ");
+    content.is_empty() || own > indent || (own == indent && own > 0 && is_item(&content[own..]) && !is_item(first))
+}
+
+/// Replaces all characters of a line but the first `keep` bytes and its end by blanks.
+fn blank(line: &str, keep: usize) -> String {
+    let content = line.trim_end_matches(['\n', '\r']);
+    let (kept, gone) = content.split_at(keep.min(content.len()));
+    let mut blank = kept.to_owned();
+    blank.extend(gone.chars().map(|_| ' '));
+    blank.push_str(&line[content.len()..]);
+    blank
+}
+
+/// Returns the word before the first colon, if a line begins with one.
+pub(super) fn key_of(content: &str) -> Option<String> {
+    let (key, _) = content.trim_start_matches("- ").trim_start().split_once(':')?;
+    let key = key.trim().trim_matches(['"', '\'']);
+    (!key.is_empty() && key.len() < 40 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+        .then(|| key.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_at_fault_is_blanked_with_what_hangs_on_it() {
+        let text = "- title: A: b\n    more\n  date: 2025\n";
+        let (mended, key) = without_line(text, 0).expect("mended");
+        assert_eq!(mended, "-            \n        \n  date: 2025\n");
+        assert_eq!(key.as_deref(), Some("title"));
+        let (mended, _) = without_line("- a: 1\n  b: *x y\n  - item\n  c: 2\n", 1).expect("mended");
+        assert_eq!(mended, "- a: 1\n         \n        \n  c: 2\n");
+        assert_eq!(without_line("- \n", 0), None);
+    }
+}
