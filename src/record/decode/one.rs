@@ -1,6 +1,5 @@
 //! One value → one record, every fault reported.
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
