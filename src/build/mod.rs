@@ -4,10 +4,8 @@ pub mod output;
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::{Audience, Portfolio};
+use crate::portfolio::{Audience, Portfolio, Today};
 use crate::render::Site;
 use crate::source::Sources;
 
@@ -15,7 +13,7 @@ use crate::source::Sources;
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The day the site is built for.
-    pub today: NaiveDate,
+    pub today: Today,
     /// Full address of the home page, in place of `site.url`.
     pub base_url: Option<String>,
     /// Whether drafts are shown.

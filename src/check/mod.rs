@@ -7,6 +7,4 @@ use crate::portfolio::Portfolio;
 use crate::source::Sources;
 
 /// Runs every rule.
-pub fn check(_diagnostics: &mut Diagnostics, _sources: &Sources, _portfolio: &Portfolio) {
-    unimplemented!()
-}
+pub fn check(_diagnostics: &mut Diagnostics, _sources: &Sources, _portfolio: &Portfolio) {}

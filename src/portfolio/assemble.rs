@@ -1,21 +1,163 @@
 //! Records → portfolio: references resolved, the owner found among authors, lists in order.
 
+mod activity;
+mod authors;
+mod credit;
+mod identifiers;
+mod ids;
+mod owner;
+mod page;
+mod place;
+mod plan;
+mod presentation;
+mod publication;
+mod settings;
+mod shared;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::Portfolio;
+use self::ids::{Taken, candidate, named, take};
+use super::{Conference, PersonName, Portfolio, Today};
 use crate::diagnostic::Diagnostics;
+use crate::record::PartialDate;
 use crate::record::decode::Records;
+use crate::record::vocabulary::Kind;
 use crate::source::Sources;
+
+/// What every record is read against.
+#[derive(Debug)]
+struct Context<'a> {
+    sources: &'a Sources,
+    today: NaiveDate,
+    language: String,
+    owner_names: Vec<PersonName>,
+    threads: Vec<String>,
+    /// Every id, and the kind of its record.
+    ids: BTreeMap<String, Kind>,
+    conferences: Vec<Conference>,
+}
 
 /// Builds the model; what is wrong is reported and left out.
 ///
-/// `today` is the day the site is built for (`site.as_of` wins over it); `base_url` replaces `site.url`.
+/// `today` is the day the site is built for; `base_url` replaces `site.url`.
 pub fn assemble(
-    _diagnostics: &mut Diagnostics,
-    _sources: &Sources,
-    _records: Records,
-    _today: NaiveDate,
-    _base_url: Option<&str>,
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    records: Records,
+    today: Today,
+    base_url: Option<&str>,
 ) -> Portfolio {
-    unimplemented!()
+    let site = records.site;
+    let today = today.resolve(site.record.site.as_of);
+    let owner = owner::owner(diagnostics, sources, &site, today);
+    let settings = settings::settings(diagnostics, sources, &site, &owner, base_url);
+
+    let mut publications = take(records.publications, |record| record.authors.as_ref());
+    let mut presentations = take(records.presentations, |record| record.authors.as_ref());
+    let mut awards = take(records.awards, |_| None);
+    let mut grants = take(records.grants, |_| None);
+    let mut service = take(records.service, |_| None);
+    let mut teaching = take(records.teaching, |_| None);
+    let mut training = take(records.training, |_| None);
+    let mut media = take(records.media, |_| None);
+    let mut projects = take(records.projects, |_| None);
+    let mut candidates = Vec::new();
+    candidates.extend(publications.iter().map(candidate));
+    candidates.extend(presentations.iter().map(candidate));
+    candidates.extend(awards.iter().map(candidate));
+    candidates.extend(grants.iter().map(candidate));
+    candidates.extend(service.iter().map(candidate));
+    candidates.extend(teaching.iter().map(candidate));
+    candidates.extend(training.iter().map(candidate));
+    candidates.extend(media.iter().map(candidate));
+    candidates.extend(projects.iter().map(candidate));
+    candidates.extend(
+        records
+            .people
+            .iter()
+            .map(|p| named(Kind::People, p.record.id.as_ref(), p.record.name.as_ref(), &p.origin, &p.faulty)),
+    );
+    candidates.extend(
+        records
+            .conferences
+            .iter()
+            .map(|c| named(Kind::Conferences, c.record.id.as_ref(), c.record.name.as_ref(), &c.origin, &c.faulty)),
+    );
+    let ids = ids::assign(diagnostics, sources, &candidates);
+    let known = candidates.iter().zip(&ids).map(|(candidate, id)| (id.clone(), candidate.kind)).collect();
+    let mut ids = ids.into_iter();
+    give(&mut publications, &mut ids);
+    give(&mut presentations, &mut ids);
+    give(&mut awards, &mut ids);
+    give(&mut grants, &mut ids);
+    give(&mut service, &mut ids);
+    give(&mut teaching, &mut ids);
+    give(&mut training, &mut ids);
+    give(&mut media, &mut ids);
+    give(&mut projects, &mut ids);
+
+    let people: Vec<_> = records.people.into_iter().zip(ids.by_ref()).collect();
+    let people = people.into_iter().filter_map(|(person, id)| plan::person(diagnostics, sources, person, id)).collect();
+    let conferences: Vec<_> = records.conferences.into_iter().zip(ids).collect();
+    let conferences =
+        conferences.into_iter().filter_map(|(own, id)| plan::conference(diagnostics, sources, own, id)).collect();
+
+    let context = Context {
+        sources,
+        today,
+        language: settings.language.clone(),
+        owner_names: owner::names(&owner),
+        threads: owner.theme_of_work.areas.iter().map(|area| area.id.clone()).collect(),
+        ids: known,
+        conferences,
+    };
+    let publications = each(publications, |record| publication::publication(diagnostics, &context, record));
+    let presentations = each(presentations, |record| presentation::presentation(diagnostics, &context, record));
+    let awards = each(awards, |record| activity::award(diagnostics, &context, record));
+    let grants = each(grants, |record| activity::grant(diagnostics, &context, record));
+    let service = each(service, |record| activity::service(diagnostics, &context, record));
+    let teaching = each(teaching, |record| activity::teaching(diagnostics, &context, record));
+    let training = each(training, |record| activity::training(diagnostics, &context, record));
+    let media = each(media, |record| activity::media(diagnostics, &context, record));
+    let projects = each(projects, |record| plan::project(diagnostics, &context, record));
+    let share_pages = settings::share_pages(diagnostics, &context, &site);
+    let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, record)).collect();
+    Portfolio {
+        today,
+        settings,
+        owner,
+        publications: newest_first(publications, |p| p.sort_date().map_or((1, None), |date| (0, Some(date)))),
+        presentations: newest_first(presentations, |p| (0, p.shared.date)),
+        awards: newest_first(awards, |a| (0, a.shared.date)),
+        grants: newest_first(grants, |g| (0, g.start.or(g.shared.date).or(g.end))),
+        service: newest_first(service, |s| (0, s.start.or(s.shared.date).or(s.end))),
+        teaching: newest_first(teaching, |t| (0, t.start.or(t.shared.date).or(t.end))),
+        training: newest_first(training, |t| (0, t.start.or(t.shared.date).or(t.end))),
+        media: newest_first(media, |m| (0, m.shared.date)),
+        projects: newest_first(projects, |p| (0, p.updated.or(p.shared.date))),
+        people,
+        conferences: context.conferences,
+        goals: records.goals.map(|goals| plan::goals(goals.record)),
+        share_pages,
+        pages,
+        cvs: site.record.cvs,
+    }
+}
+
+fn give<T>(records: &mut [Taken<T>], ids: &mut impl Iterator<Item = String>) {
+    for (record, id) in records.iter_mut().zip(ids) {
+        record.id = id;
+    }
+}
+
+fn each<T, U>(records: Vec<Taken<T>>, build: impl FnMut(Taken<T>) -> Option<U>) -> Vec<U> {
+    records.into_iter().filter_map(build).collect()
+}
+
+/// Newest first; records of one date stay in the order of their file.
+fn newest_first<T>(mut records: Vec<T>, key: impl Fn(&T) -> (u8, Option<PartialDate>)) -> Vec<T> {
+    records.sort_by_key(|record| std::cmp::Reverse(key(record)));
+    records
 }

@@ -1,19 +1,6 @@
 //! People as authors and editors.
 
-/// The parts of a person's name, after CSL 1.0.2.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct PersonName {
-    /// Family name without its particle.
-    pub family: String,
-    /// Given names as printed in full; bare initials as `Z. A.`.
-    pub given: String,
-    /// Non-dropping particle (`van der`, `d'`), empty when there is none.
-    pub particle: String,
-    /// `Jr`, `Sr`, `II`, `III` …
-    pub suffix: String,
-    /// A group, or a name that is never cut into parts; the other fields are then empty.
-    pub literal: Option<String>,
-}
+use super::PersonName;
 
 /// An author or editor of a work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,6 +7,10 @@
 mod activity;
 mod assemble;
 mod contributor;
+mod day;
+pub mod identifier;
+pub mod meetings;
+mod name;
 mod page;
 mod person;
 mod plan;
@@ -17,7 +21,9 @@ mod shared;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
 pub use assemble::assemble;
-pub use contributor::{AuthorPosition, Contributor, PersonName};
+pub use contributor::{AuthorPosition, Contributor};
+pub use day::Today;
+pub use name::{NameLine, NameNote, PersonName, ReadName, fold, read_line, read_name, read_names, same_person};
 pub use page::Page;
 pub use person::{Ids, Owner, Programme, ResearchArea, ThemeOfWork, TrainingYear};
 pub use plan::{Conference, Goals, Person, Project};

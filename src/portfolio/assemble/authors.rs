@@ -1,0 +1,101 @@
+//! Lines of authors → contributors: the owner found, marks matched by name.
+
+use super::place::Place;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::{GROUP_UNMARKED, NAME_CLEANED, UNCLEAR_NAME, UNKNOWN_AUTHOR};
+use crate::portfolio::name::nearest;
+use crate::portfolio::{Contributor, NameLine, NameNote, PersonName, read_name, same_person};
+use crate::record::{Names, TextList};
+
+/// Turns names into contributors and reports what in them was guessed or left out.
+pub(super) fn contributors(
+    diagnostics: &mut Diagnostics,
+    place: &Place,
+    field: &str,
+    line: NameLine,
+    listed: bool,
+) -> Vec<Contributor> {
+    let mut contributors = Vec::with_capacity(line.names.len());
+    for (at, read) in line.names.into_iter().enumerate() {
+        let field = if listed { format!("{field}[{at}]") } else { field.to_owned() };
+        for note in &read.notes {
+            let name = read.name.pubmed();
+            diagnostics.push(match note {
+                NameNote::Unclear => {
+                    let message = format!("which part of `{}` is the family name is unclear", read.name.full());
+                    place
+                        .diagnostic(&UNCLEAR_NAME, &field, message)
+                        .label(format!("read as {name}"))
+                        .help(format!("write it with a comma, family name first: `{}`", read.name.inverted()))
+                }
+                NameNote::Dropped(dropped) => {
+                    let message = format!("`{dropped}` is no part of a name and was left out");
+                    place
+                        .diagnostic(&NAME_CLEANED, &field, message)
+                        .help(format!("write `{name}` or `{}`", read.name.full()))
+                }
+                NameNote::Group => {
+                    let message = format!("`{name}` looks like the name of a group");
+                    place
+                        .diagnostic(&GROUP_UNMARKED, &field, message)
+                        .help(format!("write the authors as a list, and this one as `- {{group: {name}}}`"))
+                }
+            });
+        }
+        contributors.push(Contributor { name: read.name, ..Contributor::default() });
+    }
+    contributors
+}
+
+/// Tells whether names were written as a list with as many items as names were read.
+pub(super) fn is_list(names: Option<&Names>, count: usize) -> bool {
+    matches!(names, Some(Names::List(list)) if list.len() == count)
+}
+
+/// Finds the owner among the authors and marks them; an exact form wins over a shorter one.
+pub(super) fn find_owner(authors: &mut [Contributor], owner_names: &[PersonName]) -> Option<usize> {
+    let exact = authors.iter().position(|author| owner_names.contains(&author.name));
+    let found = exact.or_else(|| {
+        let like = |author: &Contributor| owner_names.iter().any(|name| same_person(name, &author.name));
+        authors.iter().position(like)
+    })?;
+    authors[found].is_self = true;
+    Some(found)
+}
+
+/// Returns the author that is most like the owner.
+pub(super) fn nearest_author(authors: &[Contributor], owner_names: &[PersonName]) -> Option<String> {
+    let names: Vec<PersonName> = authors.iter().map(|author| author.name.clone()).collect();
+    owner_names.iter().find_map(|owner| nearest(owner, &names)).map(|at| names[at].pubmed())
+}
+
+/// Marks the authors that a field names; a name that is no author's is reported.
+pub(super) fn mark(
+    diagnostics: &mut Diagnostics,
+    place: &Place,
+    field: &str,
+    written: &TextList,
+    authors: &mut [Contributor],
+    mark: fn(&mut Contributor),
+) {
+    for (at, text) in written.iter().enumerate() {
+        let Some(wanted) = read_name(text).map(|read| read.name) else { continue };
+        let group = PersonName::literal(text.trim());
+        let found =
+            authors.iter().position(|author| same_person(&author.name, &wanted) || same_person(&author.name, &group));
+        if let Some(found) = found {
+            mark(&mut authors[found]);
+            continue;
+        }
+        let names: Vec<PersonName> = authors.iter().map(|author| author.name.clone()).collect();
+        let message = format!("`{}` is not among the authors", text.trim());
+        let diagnostic = place.diagnostic(&UNKNOWN_AUTHOR, &format!("{field}[{at}]"), message);
+        diagnostics.push(match nearest(&wanted, &names) {
+            Some(near) => diagnostic
+                .label(format!("did you mean `{}`?", names[near].pubmed()))
+                .help("write the name as it stands in `authors`")
+                .fix(names[near].pubmed()),
+            None => diagnostic.help("write the name as it stands in `authors`, or add the author there"),
+        });
+    }
+}

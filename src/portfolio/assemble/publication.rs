@@ -1,0 +1,212 @@
+//! Publications.
+
+use super::Context;
+use super::authors::{contributors, find_owner, is_list, mark, nearest_author};
+use super::credit::credit;
+use super::identifiers::{doi, identifiers};
+use super::ids::Taken;
+use super::place::{Place, text};
+use super::shared::{language, one_line, reference, required, shared, web_address};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::{AUTHORS_CUT, OWNER_NOT_FOUND};
+use crate::portfolio::{
+    AuthorPosition, Contributor, Publication, PublicationDates, PublicationLinks, Venue, read_names,
+};
+use crate::record::vocabulary::{Kind, PublicationRole, PublicationStatus, PublicationType};
+use crate::record::{self, Text};
+
+/// Builds a publication; `None` when nothing true can be said of it (published without a date).
+pub(super) fn publication(
+    diagnostics: &mut Diagnostics,
+    context: &Context,
+    taken: Taken<record::Publication>,
+) -> Option<Publication> {
+    let Taken { mut record, shared: raw, authors: line, origin, faulty, id } = taken;
+    let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
+    let role = raw.role.clone().and_then(|role| PublicationRole::parse(role.trim()));
+    let shared = shared(diagnostics, context, place, raw, Kind::Publications);
+
+    if line.names.is_empty() {
+        required(diagnostics, place, Kind::Publications, "authors", "authors: Rao P, Quist ZA");
+    }
+    if line.cut && record.author_count.is_none() {
+        let message = "how many authors the work has is unknown: the list ends in \"et al.\"";
+        diagnostics
+            .push(place.diagnostic(&AUTHORS_CUT, "authors", message).help("write all authors, or add `author_count:`"));
+    }
+    let listed = is_list(record.authors.as_ref(), line.names.len());
+    let mut authors = contributors(diagnostics, place, "authors", line, listed);
+    let own_index = if record.mine == Some(false) { None } else { find_owner(&mut authors, &context.owner_names) };
+    mark(diagnostics, place, "equal", &record.equal, &mut authors, |author| author.equal = true);
+    mark(diagnostics, place, "corresponding", &record.corresponding, &mut authors, |author| {
+        author.corresponding = true
+    });
+    mark(diagnostics, place, "mentees", &record.mentees, &mut authors, |author| author.mentee = true);
+    let author_count = record.author_count.map_or(0, |count| count as usize).max(authors.len());
+    let written_position = record.my_position.map(|position| position as usize).filter(|position| *position > 0);
+    let beyond_the_list = written_position.is_some_and(|position| position > authors.len());
+    if own_index.is_none() && record.mine != Some(false) && !beyond_the_list && !authors.is_empty() {
+        owner_missing(diagnostics, context, place, &authors);
+    }
+    let own_position = if record.mine == Some(false) { None } else { written_position.or(own_index.map(|at| at + 1)) };
+    let position = position(&authors, own_index, own_position, author_count);
+
+    let kind = record.kind.unwrap_or(PublicationType::JournalArticle);
+    let dates = PublicationDates {
+        published: shared.date,
+        epub: record.epub_date,
+        submitted: record.submitted,
+        accepted: record.accepted,
+        accessed: record.accessed,
+    };
+    let status = status(diagnostics, place, &record, &dates)?;
+    let editors = record.editors.take();
+    let editor_line = editors.as_ref().map(read_names).unwrap_or_default();
+    let editors_listed = is_list(editors.as_ref(), editor_line.names.len());
+    let editors = contributors(diagnostics, place, "editors", editor_line, editors_listed);
+    let correction = record.correction.take().map(|mut correction| {
+        correction.doi = doi(diagnostics, place, "correction.doi", correction.doi.take()).map(Text);
+        correction
+    });
+    let mut link =
+        |field: &str, written: Option<Text>| text(written).filter(|url| web_address(diagnostics, place, field, url));
+    let links = PublicationLinks {
+        pdf: link("pdf", record.pdf.take()),
+        code: link("code", record.code.take()),
+        data: link("data", record.data.take()),
+        video: link("video", record.video.take()),
+    };
+    let own_language = language(diagnostics, place, "language", record.language.take());
+    Some(Publication {
+        kind,
+        status,
+        category: record.category,
+        peer_reviewed: record.peer_reviewed.unwrap_or(is_reviewed(kind)),
+        author_count,
+        own_index,
+        own_position,
+        position,
+        role: role.or_else(|| default_role(position, author_count)),
+        credit: credit(diagnostics, place, &record.credit),
+        my_part: text(record.my_part.take()),
+        editors,
+        dates,
+        identifiers: identifiers(diagnostics, place, &mut record),
+        links,
+        language: own_language.filter(|tag| !tag.eq_ignore_ascii_case(&context.language)),
+        title_original: text(record.title_original.take()).map(|title| one_line(&title)),
+        abstract_text: text(record.abstract_text.take()),
+        keywords: record.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect(),
+        open_access: record.open_access,
+        replaced_by: text(record.replaced_by.take())
+            .filter(|id| reference(diagnostics, context, place, "replaced_by", id, Some(Kind::Publications))),
+        correction,
+        citations: record.citations.take(),
+        target_journal: text(record.target_journal.take()),
+        venue: venue(record),
+        authors,
+        shared,
+    })
+}
+
+fn owner_missing(diagnostics: &mut Diagnostics, context: &Context, place: &Place, authors: &[Contributor]) {
+    let owner = context.owner_names.first().map(crate::portfolio::PersonName::pubmed).unwrap_or_default();
+    if owner.is_empty() {
+        return;
+    }
+    let diagnostic = place.diagnostic(&OWNER_NOT_FOUND, "authors", format!("`{owner}` is not among the authors"));
+    diagnostics.push(match nearest_author(authors, &context.owner_names) {
+        Some(near) => diagnostic.label(format!("are you `{near}`?")).help(format!(
+            "if you are `{near}`, add it to `person.name_variants` in site.yaml; if the work is not yours, write `mine: false`"
+        )),
+        None => diagnostic.help("add your name, list the form used here in `person.name_variants` of site.yaml, or write `mine: false`"),
+    });
+}
+
+/// The status as written, else published when there is a date; a status that needs a date has one.
+fn status(
+    diagnostics: &mut Diagnostics,
+    place: &Place,
+    record: &record::Publication,
+    dates: &PublicationDates,
+) -> Option<PublicationStatus> {
+    use PublicationStatus::{Epub, Published, Retracted};
+    let dated = dates.published.is_some() || dates.epub.is_some();
+    match record.status {
+        Some(status) if dated || !matches!(status, Published | Epub | Retracted) => Some(status),
+        None if dated => Some(Published),
+        written => {
+            if !place.is_faulty("status") && !place.is_faulty("epub_date") {
+                let example = match written {
+                    Some(_) => "date: 2025-03-14",
+                    None => "date: 2025-03-14`, or a status if it is not out yet, as in `status: submitted",
+                };
+                required(diagnostics, place, Kind::Publications, "date", example);
+            }
+            None
+        }
+    }
+}
+
+fn is_reviewed(kind: PublicationType) -> bool {
+    matches!(
+        kind,
+        PublicationType::JournalArticle | PublicationType::JournalAbstract | PublicationType::ConferencePaper
+    )
+}
+
+/// Where the owner stands; a group at the end of the line is no last author.
+fn position(
+    authors: &[Contributor],
+    own_index: Option<usize>,
+    own_position: Option<usize>,
+    count: usize,
+) -> AuthorPosition {
+    let Some(position) = own_position else { return AuthorPosition::None };
+    let persons = authors.iter().rposition(|author| author.name.literal.is_none()).map_or(count, |at| at + 1);
+    let last = if count == authors.len() { persons } else { count };
+    let shares_first = own_index.is_some_and(|own| {
+        authors[..=own].iter().all(|author| author.equal) && authors.iter().filter(|author| author.equal).count() > 1
+    });
+    match position {
+        1 if count == 1 => AuthorPosition::Sole,
+        _ if shares_first => AuthorPosition::CoFirst,
+        1 => AuthorPosition::First,
+        position if position >= last => AuthorPosition::Senior,
+        _ => AuthorPosition::Middle,
+    }
+}
+
+/// The last of two authors is no senior author unless the record says so.
+fn default_role(position: AuthorPosition, count: usize) -> Option<PublicationRole> {
+    match position {
+        AuthorPosition::Sole | AuthorPosition::First => Some(PublicationRole::FirstAuthor),
+        AuthorPosition::CoFirst => Some(PublicationRole::CoFirstAuthor),
+        AuthorPosition::Senior if count > 2 => Some(PublicationRole::SeniorAuthor),
+        AuthorPosition::Senior | AuthorPosition::Middle => Some(PublicationRole::CoAuthor),
+        AuthorPosition::None => None,
+    }
+}
+
+fn venue(record: record::Publication) -> Venue {
+    Venue {
+        journal: text(record.journal),
+        journal_abbr: text(record.journal_abbr),
+        volume: text(record.volume),
+        issue: text(record.issue),
+        pages: text(record.pages),
+        book_title: text(record.book_title),
+        edition: text(record.edition),
+        publisher: text(record.publisher),
+        place: text(record.place),
+        server: text(record.server),
+        website: text(record.website),
+        genre: text(record.genre),
+        number: text(record.number),
+        version: text(record.version),
+        series: text(record.series),
+        series_number: text(record.series_number),
+        event: text(record.event),
+        event_place: text(record.event_place),
+    }
+}
