@@ -11,7 +11,7 @@ super::codes! { REFERENCES;
     UNKNOWN_THREAD "OP303" Error
         "a record names a thread that site.yaml does not have"
         "Threads are the lines of research listed under `theme_of_work: {threads: …}` in site.yaml; a record names them by their ids. Write the id that is suggested, or add the thread to site.yaml: `- {id: stroke-workflow, name: Stroke imaging workflow}`."
-    UNKNOWN_RECORD "OP304" Error
+    UNKNOWN_REFERENCE "OP304" Error
         "a record names another one that does not exist"
         "`follows`, `project`, `replaced_by` and the referees of a share page name other records by their ids. Write the id that is suggested, or give the record that is meant an `id:` of its own."
     WRONG_KIND "OP305" Error

@@ -34,7 +34,7 @@ pub(super) fn award(diagnostics: &mut Diagnostics, context: &Context, taken: Tak
             .filter(|near| strsim::levenshtein(near, written) <= 2);
         if let Some(near) = close {
             let message = format!("no record has the id `{written}`");
-            let diagnostic = place.diagnostic(&crate::diagnostic::code::UNKNOWN_RECORD, "for", message);
+            let diagnostic = place.diagnostic(&crate::diagnostic::code::UNKNOWN_REFERENCE, "for", message);
             diagnostics.push(
                 diagnostic
                     .label(format!("did you mean `{near}`?"))

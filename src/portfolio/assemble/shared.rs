@@ -5,7 +5,7 @@ use super::ids::{is_safe, nearest_id, slug};
 use super::place::{Place, nearest, text};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{
-    BAD_ID, BAD_LANGUAGE, BAD_URL, FEATURED_RANGE, REQUIRED_FIELD, UNKNOWN_RECORD, UNKNOWN_THREAD, WRONG_KIND,
+    BAD_ID, BAD_LANGUAGE, BAD_URL, FEATURED_RANGE, REQUIRED_FIELD, UNKNOWN_REFERENCE, UNKNOWN_THREAD, WRONG_KIND,
 };
 use crate::portfolio::Shared;
 use crate::record::vocabulary::Kind;
@@ -121,7 +121,7 @@ pub(super) fn reference(
         }
         (Some(_), _) => true,
         (None, _) => {
-            let diagnostic = place.diagnostic(&UNKNOWN_RECORD, field, format!("no {wanted} has the id `{id}`"));
+            let diagnostic = place.diagnostic(&UNKNOWN_REFERENCE, field, format!("no {wanted} has the id `{id}`"));
             diagnostics.push(match nearest_id(&context.ids, id, kind) {
                 Some(near) => diagnostic.label(format!("did you mean `{near}`?")).help("correct the id").fix(near),
                 None => diagnostic.help("give the record that is meant an `id:`, and name it here"),
