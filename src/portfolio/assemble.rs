@@ -161,3 +161,6 @@ fn newest_first<T>(mut records: Vec<T>, key: impl Fn(&T) -> (u8, Option<PartialD
     records.sort_by_key(|record| std::cmp::Reverse(key(record)));
     records
 }
+
+#[cfg(test)]
+mod tests;

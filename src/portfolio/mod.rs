@@ -8,6 +8,8 @@ mod activity;
 mod assemble;
 mod contributor;
 mod day;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod identifier;
 pub mod meetings;
 mod name;

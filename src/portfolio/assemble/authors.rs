@@ -89,7 +89,7 @@ pub(super) fn mark(
         }
         let names: Vec<PersonName> = authors.iter().map(|author| author.name.clone()).collect();
         let message = format!("`{}` is not among the authors", text.trim());
-        let diagnostic = place.diagnostic(&UNKNOWN_AUTHOR, &format!("{field}[{at}]"), message);
+        let diagnostic = place.diagnostic(&UNKNOWN_AUTHOR, &place.item(field, at), message);
         diagnostics.push(match nearest(&wanted, &names) {
             Some(near) => diagnostic
                 .label(format!("did you mean `{}`?", names[near].pubmed()))

@@ -33,7 +33,7 @@ pub(super) fn credit(diagnostics: &mut Diagnostics, place: &Place, written: &Tex
             continue;
         }
         let diagnostic =
-            place.diagnostic(&UNKNOWN_CREDIT, &format!("credit[{at}]"), format!("`{word}` is not a CRediT role"));
+            place.diagnostic(&UNKNOWN_CREDIT, &place.item("credit", at), format!("`{word}` is not a CRediT role"));
         diagnostics.push(match nearest(word, ROLES) {
             Some(role) => {
                 diagnostic.label(format!("did you mean `{role}`?")).help("write one of the fourteen roles").fix(role)

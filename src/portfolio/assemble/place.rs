@@ -18,8 +18,16 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// Starts a diagnostic at a field of the record, or at the record itself (`""`).
     pub(super) fn diagnostic(&self, code: &'static Code, field: &str, message: impl Into<String>) -> Diagnostic {
-        let diagnostic = Diagnostic::new(code, &*self.origin.file, message).at(self.sources.span(self.origin, field));
+        let diagnostic = self.sources.diagnose(code, self.origin, field, message);
         if self.id.is_empty() { diagnostic } else { diagnostic.record(self.id) }
+    }
+
+    /// Returns the path of an item of a list; of the field itself where a single text stands for the list.
+    pub(super) fn item(&self, field: &str, at: usize) -> String {
+        let item = format!("{field}[{at}]");
+        let written_alone =
+            at == 0 && self.sources.span(self.origin, &item) == self.sources.key_span(self.origin, field);
+        if written_alone { field.to_owned() } else { item }
     }
 
     /// Tells whether a field was written but could not be read.

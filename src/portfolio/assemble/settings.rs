@@ -111,7 +111,7 @@ pub(super) fn share_pages(
                 diagnostics,
                 context,
                 place,
-                &format!("{}[{referee_at}]", field("referees")),
+                &place.item(&field("referees"), referee_at),
                 referee.trim(),
                 Some(Kind::People),
             );

@@ -66,7 +66,7 @@ fn threads(diagnostics: &mut Diagnostics, context: &Context, place: &Place, writ
             }
             continue;
         }
-        let field = item(written, "threads", at);
+        let field = place.item("threads", at);
         let diagnostic = place.diagnostic(&UNKNOWN_THREAD, &field, format!("`{thread}` is not a thread of site.yaml"));
         diagnostics.push(match nearest(thread, context.threads.iter().map(String::as_str)) {
             Some(near) => diagnostic
@@ -80,11 +80,6 @@ fn threads(diagnostics: &mut Diagnostics, context: &Context, place: &Place, writ
     known
 }
 
-/// The path of an item of a list; of the field itself when it was written as a single text.
-fn item(list: &TextList, field: &str, at: usize) -> String {
-    if list.len() > 1 || at > 0 { format!("{field}[{at}]") } else { format!("{field}[0]") }
-}
-
 fn references(
     diagnostics: &mut Diagnostics,
     context: &Context,
@@ -95,7 +90,7 @@ fn references(
     let mut known = Vec::new();
     for (at, id) in written.iter().enumerate() {
         let id = id.trim().to_owned();
-        if reference(diagnostics, context, place, &format!("{field}[{at}]"), &id, None) && !known.contains(&id) {
+        if reference(diagnostics, context, place, &place.item(field, at), &id, None) && !known.contains(&id) {
             known.push(id);
         }
     }
@@ -149,7 +144,7 @@ pub(super) fn aliases(diagnostics: &mut Diagnostics, place: &Place, field: &str,
             kept.push(alias.to_owned());
         } else {
             let diagnostic =
-                place.diagnostic(&BAD_ID, &format!("{field}[{at}]"), format!("`{alias}` cannot be part of an address"));
+                place.diagnostic(&BAD_ID, &place.item(field, at), format!("`{alias}` cannot be part of an address"));
             diagnostics.push(
                 diagnostic
                     .help("write the old id as it stood in the address, without slashes")
