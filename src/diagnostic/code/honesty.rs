@@ -2,8 +2,8 @@
 
 super::codes! { HONESTY;
     DATE_IN_FUTURE "OP401" Error
-        "a published work has a date in the future"
-        "A work cannot be published on a day that has not come. Correct the date, or give it the status it has today: `accepted`, `in-press` or `epub`."
+        "a work is published, accepted or presented on a day that has not come"
+        "What is done has its day in the past. Correct the date, or give it the status it has today: `accepted`, `in-press` or `epub`."
     ACCEPTED_AFTER_PUBLISHED "OP402" Error
         "a work was accepted after it was published"
         "A work is submitted, then accepted, then published. One of the dates was mistyped, often the year: look at the acceptance letter."

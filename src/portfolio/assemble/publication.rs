@@ -8,7 +8,7 @@ use super::ids::Taken;
 use super::place::{Place, text};
 use super::shared::{language, one_line, reference, required, shared, web_address};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::{AUTHORS_CUT, OWNER_NOT_FOUND};
+use crate::diagnostic::code::{AUTHORS_CUT, COUNT_TOO_SMALL, OWNER_NOT_FOUND, POSITION_CONTRADICTS};
 use crate::portfolio::{
     AuthorPosition, Contributor, Publication, PublicationDates, PublicationLinks, Venue, read_names,
 };
@@ -49,6 +49,7 @@ pub(super) fn publication(
         owner_missing(diagnostics, context, place, &authors);
     }
     let own_position = if record.mine == Some(false) { None } else { written_position.or(own_index.map(|at| at + 1)) };
+    count_and_position(diagnostics, place, &record, &authors, own_index);
     let position = position(&authors, own_index, own_position, author_count);
 
     let kind = record.kind.unwrap_or(PublicationType::JournalArticle);
@@ -107,6 +108,37 @@ pub(super) fn publication(
         authors,
         shared,
     })
+}
+
+/// `author_count` and `my_position` agree with the names, as far as these are all listed.
+fn count_and_position(
+    diagnostics: &mut Diagnostics,
+    place: &Place,
+    record: &record::Publication,
+    authors: &[Contributor],
+    own_index: Option<usize>,
+) {
+    let listed = authors.len();
+    let written_count = record.author_count.map(|count| count as usize);
+    if let Some(count) = written_count.filter(|count| *count < listed) {
+        let message = format!("`author_count` is {count}, but {listed} authors are listed");
+        let diagnostic = place.diagnostic(&COUNT_TOO_SMALL, "author_count", message);
+        diagnostics.push(diagnostic.help("correct it, or leave it out when all authors are listed"));
+    }
+    let Some(position) = record.my_position.map(|position| position as usize) else { return };
+    let count = written_count.map(|count| count.max(listed));
+    let found = own_index.map(|at| at + 1).filter(|_| count.is_none_or(|count| count == listed));
+    let message = if position == 0 {
+        "`my_position` counts from 1".to_owned()
+    } else if let Some(found) = found.filter(|found| *found != position) {
+        format!("`my_position` is {position}, but your name stands in place {found}")
+    } else if let Some(count) = count.filter(|count| position > *count) {
+        format!("`my_position` is {position}, but there are {count} authors")
+    } else {
+        return;
+    };
+    let diagnostic = place.diagnostic(&POSITION_CONTRADICTS, "my_position", message);
+    diagnostics.push(diagnostic.help("correct it, or leave it out: it is found from the names"));
 }
 
 fn owner_missing(diagnostics: &mut Diagnostics, context: &Context, place: &Place, authors: &[Contributor]) {

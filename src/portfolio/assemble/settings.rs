@@ -78,7 +78,7 @@ fn is_accent(diagnostics: &mut Diagnostics, place: &Place, accent: &str) -> bool
     named || coloured
 }
 
-/// Checks the share pages and returns those that can be built.
+/// Checks the share pages and returns them in their order.
 pub(super) fn share_pages(
     diagnostics: &mut Diagnostics,
     context: &Context,
@@ -95,6 +95,7 @@ pub(super) fn share_pages(
                 diagnostics
                     .push(diagnostic.help("add `id: neuro-fellowship`, or make the page with `offprint share new`"));
             }
+            kept.push(page.clone());
             continue;
         };
         if !is_safe(&id) {
