@@ -4,6 +4,38 @@
 //! [`CitationText`]. The only module that knows the CSL engine. HTML, plain text, the CV and
 //! the exports all come from the same runs.
 
+mod case;
+mod date;
+mod engine;
+mod fallback;
+mod html;
+mod initials;
+mod item;
+mod locale;
+mod mark;
+mod markup;
+mod name;
+mod number;
+mod punctuation;
+mod resolve;
+mod runs;
+mod sheet;
+mod style;
+mod terms;
+
+pub use html::Marks;
+
+use hayagriva::citationberg::IndependentStyle;
+use rayon::prelude::*;
+use serde_json::Value;
+
+use self::item::Item;
+use self::sheet::Sheet;
+use crate::diagnostic::Diagnostics;
+use crate::exchange::csl_json;
+use crate::portfolio::{Publication, Settings};
+use crate::source::Sources;
+
 /// A rendered reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CitationText {
@@ -56,22 +88,75 @@ impl CitationText {
     }
 }
 
+/// Whom of the authors a reference must show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Index of the owner among the authors that are listed.
+    pub owner: Option<usize>,
+    /// The owner's place in the full line, from 1.
+    pub position: Option<usize>,
+    /// How many authors the work has, also those not listed.
+    pub total: Option<usize>,
+}
+
+impl Shown {
+    /// Returns what a publication's own page promises: the owner is never lost in "et al.".
+    pub fn of(publication: &Publication) -> Self {
+        Self {
+            owner: publication.own_index,
+            position: publication.own_position,
+            total: Some(publication.author_count),
+        }
+    }
+}
+
 /// A citation style ready to render references.
 #[derive(Debug)]
-pub struct Citer {}
+pub struct Citer {
+    sheet: Sheet,
+}
 
 impl Citer {
     /// Finds and prepares the style that the settings name; an unknown one is reported and AMA used.
-    pub fn new(
-        _diagnostics: &mut crate::diagnostic::Diagnostics,
-        _sources: &crate::source::Sources,
-        _settings: &crate::portfolio::Settings,
-    ) -> Self {
-        unimplemented!()
+    pub fn new(_diagnostics: &mut Diagnostics, _sources: &Sources, settings: &Settings) -> Self {
+        let style = style::archived(&settings.citation_style).or_else(|| style::archived("ama"));
+        let style = style.expect("the archive has AMA");
+        Self::with_style(style, &settings.language)
+    }
+
+    /// Prepares a parsed style for a language (BCP 47).
+    fn with_style(style: IndependentStyle, language: &str) -> Self {
+        let own = style.default_locale.as_ref().map(|code| code.0.clone());
+        let tag = if language.starts_with("en") { own.unwrap_or_else(|| language.to_owned()) } else { language.to_owned() };
+        let (locale, name) = locale::locale(&tag);
+        Self { sheet: Sheet::new(style, &locale, name) }
     }
 
     /// Renders each publication alone, in parallel; the result has the order of the input.
-    pub fn cite_all(&self, _publications: &[crate::portfolio::Publication]) -> Vec<CitationText> {
-        unimplemented!()
+    pub fn cite_all(&self, publications: &[Publication]) -> Vec<CitationText> {
+        publications
+            .par_iter()
+            .map_init(
+                || self.sheet.shell.clone(),
+                |shell, publication| {
+                    let item = csl_json::item(publication);
+                    let shown = Shown::of(publication);
+                    self.render(shell, &item, &shown).unwrap_or_else(|| fallback::reference(publication))
+                },
+            )
+            .collect()
+    }
+
+    /// Renders one item of CSL-JSON; `shown` tells whose name must not vanish in "et al.".
+    pub fn cite_item(&self, item: &Value, shown: &Shown) -> CitationText {
+        let mut shell = self.sheet.shell.clone();
+        self.render(&mut shell, item, shown).unwrap_or_default()
+    }
+
+    fn render(&self, shell: &mut IndependentStyle, value: &Value, shown: &Shown) -> Option<CitationText> {
+        let item = Item::read(value);
+        let layout = resolve::resolve(&self.sheet, &item, shown);
+        let tree = engine::lay_out(shell, layout, item.linked())?;
+        Some(CitationText { runs: punctuation::settle(runs::pieces(&tree), &self.sheet.terms) })
     }
 }

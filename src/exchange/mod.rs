@@ -2,4 +2,5 @@
 //!
 //! Takes public records; gives text in BibTeX, RIS, CSL-JSON.
 
+pub mod csl_json;
 pub mod title;

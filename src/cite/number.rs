@@ -1,0 +1,331 @@
+//! Numbers, ranges of numbers and pages.
+//!
+//! Takes the text of a number variable (`1012-21`, `Suppl 1`, `S11-S18`, `2nd`); tells whether
+//! CSL calls it numeric or plural, and writes it with the style's range format and form.
+
+use hayagriva::citationberg::{NumberForm, PageRangeFormat};
+
+use super::terms::Terms;
+
+/// A number variable taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbers {
+    values: Vec<Single>,
+    /// Whether CSL's `is-numeric` holds.
+    pub(super) numeric: bool,
+    /// Whether a label before it is in the plural.
+    pub(super) plural: bool,
+    /// Whether it counts up, so that two values with a hyphen are a range.
+    ranges: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Single {
+    /// Letters before the digits (`S` in S11).
+    prefix: String,
+    value: String,
+    /// What joins it to the next value.
+    joiner: String,
+}
+
+/// Which variable a number stands in, as far as its ranges are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Pages: ranges follow the style's page format.
+    Page,
+    /// Volumes, issues, editions, numbers: ranges take the locale's dash.
+    Count,
+    /// Series numbers: ranges take an en dash.
+    Series,
+    /// Versions and the like: never a range.
+    Plain,
+}
+
+impl Numbers {
+    /// Takes a text apart.
+    pub(super) fn parse(text: &str, sort: Sort) -> Self {
+        let text = text.trim();
+        let mut values = split(text, sort);
+        let first = values.first().cloned().unwrap_or_default();
+        let numeric = is_numeric(&first.value) || is_fraction(text);
+        let ranges = !first.value.is_empty()
+            && (first.value.starts_with(|c: char| c.is_ascii_digit()) || is_roman(&first.value))
+            && !is_fraction(text);
+        let plural = numeric && ranges && values.len() > 1;
+        if sort == Sort::Plain {
+            values = vec![Single { value: text.to_owned(), ..Single::default() }];
+        }
+        Self { values, numeric, plural, ranges }
+    }
+
+    /// Returns the number, or list or range of numbers, as the style writes it.
+    ///
+    /// `format` is the style's own; without one, an abbreviated range stays as it was written.
+    pub(super) fn write(&self, sort: Sort, form: NumberForm, format: Option<PageRangeFormat>, terms: &Terms) -> String {
+        let mut values = self.values.clone();
+        if sort != Sort::Plain {
+            self.write_ranges(&mut values, sort, format, terms);
+        }
+        let mut out = String::new();
+        for single in &values {
+            out.push_str(&single.prefix);
+            match single.value.parse::<u32>() {
+                Ok(number) if self.ranges && form != NumberForm::Numeric && !single.value.starts_with('0') => {
+                    out.push_str(&formed(number, form, terms));
+                }
+                _ => out.push_str(&single.value),
+            }
+            out.push_str(&single.joiner);
+        }
+        out
+    }
+
+    fn write_ranges(&self, values: &mut [Single], sort: Sort, format: Option<PageRangeFormat>, terms: &Terms) {
+        let dash = match sort {
+            Sort::Series => "–",
+            _ => terms.range_delimiter(),
+        };
+        if !self.ranges {
+            for single in values.iter_mut().filter(|single| single.joiner == "-" && self.numeric) {
+                dash.clone_into(&mut single.joiner);
+            }
+            return;
+        }
+        for index in 1..values.len() {
+            let (left, right) = values.split_at_mut(index);
+            let (start, end) = (&mut left[index - 1], &mut right[0]);
+            if start.joiner == "-" && start.prefix == end.prefix {
+                write_range(start, end, sort, format, dash);
+            }
+        }
+    }
+}
+
+fn write_range(start: &mut Single, end: &mut Single, sort: Sort, format: Option<PageRangeFormat>, dash: &str) {
+    let is_word = |text: &str| text.bytes().all(|b| b.is_ascii_digit()) || is_roman(text);
+    if sort != Sort::Page || leading(&start.value).is_none() || leading(&end.value).is_none() {
+        if is_word(&start.value) && is_word(&end.value) {
+            dash.clone_into(&mut start.joiner);
+        }
+        return;
+    }
+    dash.clone_into(&mut start.joiner);
+    if format.is_none() && leading(&start.value) > leading(&end.value) {
+        return;
+    }
+    if end.value.len() < start.value.len() {
+        end.value.insert_str(0, &start.value[..start.value.len() - end.value.len()].to_owned());
+    }
+    if leading(&start.value) >= leading(&end.value) {
+        return;
+    }
+    match format.unwrap_or_default() {
+        PageRangeFormat::Expanded => {}
+        PageRangeFormat::Minimal => shorten(start, end, 0),
+        PageRangeFormat::MinimalTwo => shorten(start, end, 2),
+        PageRangeFormat::Chicago15 | PageRangeFormat::Chicago16 => chicago(start, end),
+    }
+}
+
+/// Drops the digits that the end of a range shares with its start, but for `keep`.
+fn shorten(start: &Single, end: &mut Single, keep: usize) {
+    end.prefix.clear();
+    if start.value.len() != end.value.len() {
+        return;
+    }
+    let shared = start.value.bytes().zip(end.value.bytes()).take_while(|(a, b)| a == b).count();
+    let cut = shared.min(end.value.len().saturating_sub(keep));
+    end.value.drain(..cut);
+}
+
+/// Shortens the end of a range as the Chicago Manual of Style does.
+fn chicago(start: &Single, end: &mut Single) {
+    end.prefix.clear();
+    let (Some(first), Some(last)) = (leading(&start.value), leading(&end.value)) else { return };
+    if first <= 100 || first % 100 == 0 {
+        return;
+    }
+    let digits = last.to_string().len();
+    for power in 2..digits {
+        let Some(divisor) = 10_u64.checked_pow(u32::try_from(power).unwrap_or(u32::MAX)) else { return };
+        if first / divisor == last / divisor {
+            end.value = (last % divisor).to_string();
+            return;
+        }
+    }
+}
+
+/// The number that a text begins with.
+fn leading(text: &str) -> Option<u64> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text[..digits].parse().ok()
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b"ivxlcmIVXLCM".contains(&b))
+}
+
+fn is_fraction(text: &str) -> bool {
+    text.contains('/') && text.split('/').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_numeric(value: &str) -> bool {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let roman = value.bytes().take_while(|b| b"ixv".contains(b)).count();
+    let start = if digits > 0 { digits } else { roman };
+    let rest = &value[start..];
+    start > 0
+        && (rest.bytes().all(|b| b"-,:".contains(&b) || b.is_ascii_alphabetic())
+            || (rest.starts_with('-') && rest.bytes().all(|b| b == b'-' || b.is_ascii_digit())))
+}
+
+/// Splits a text at the signs that join numbers.
+fn split(text: &str, sort: Sort) -> Vec<Single> {
+    let mut values = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some((length, joiner)) = joiner(rest, sort) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        values.push(single(&text[start..at], joiner));
+        at += length;
+        start = at;
+    }
+    values.push(single(&text[start..], String::new()));
+    values
+}
+
+/// The sign that joins two numbers at the start of `rest`: its length and how it is written.
+fn joiner(rest: &str, sort: Sort) -> Option<(usize, String)> {
+    let trimmed = rest.trim_start();
+    let space = rest.len() - trimmed.len();
+    let after = |text: &str| text.len() - text.trim_start().len();
+    if let Some(tail) = trimmed.strip_prefix('&') {
+        return Some((space + 1 + after(tail), " & ".into()));
+    }
+    for word in [", and ", " and "] {
+        if let Some(tail) = rest.strip_prefix(word) {
+            return Some((word.len() + after(tail), word.into()));
+        }
+    }
+    if let Some(tail) = rest.strip_prefix([';', ','])
+        && tail.starts_with(' ')
+    {
+        return Some((1 + after(tail), format!("{} ", &rest[..1])));
+    }
+    let hyphens = trimmed.trim_start_matches(['-', '–']);
+    let length = trimmed.len() - hyphens.len();
+    if length > 0 {
+        let written = if sort == Sort::Page || !trimmed.starts_with('–') { "-" } else { "–" };
+        return Some((space + length + after(hyphens), written.into()));
+    }
+    None
+}
+
+/// Takes the letters off the front of a value such as `S11` or `e231122`.
+fn single(text: &str, joiner: String) -> Single {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = text[digits..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let mut cut = if letters > 0 { digits + letters } else { 0 };
+    cut += text[cut..].bytes().take_while(|b| cut > 0 && *b == b'0').count();
+    let tail = &text[cut..];
+    let number = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let plain = |rest: &str| rest.bytes().all(|b| b.is_ascii_alphabetic() || b"-,".contains(&b));
+    if number > 0 && plain(&tail[number..]) {
+        Single { prefix: text[..cut].to_owned(), value: tail.to_owned(), joiner }
+    } else {
+        Single { prefix: String::new(), value: text.to_owned(), joiner }
+    }
+}
+
+fn formed(number: u32, form: NumberForm, terms: &Terms) -> String {
+    match form {
+        NumberForm::Numeric => number.to_string(),
+        NumberForm::Ordinal => format!("{number}{}", terms.ordinal(number)),
+        NumberForm::LongOrdinal => {
+            terms.long_ordinal(number).unwrap_or_else(|| format!("{number}{}", terms.ordinal(number)))
+        }
+        NumberForm::Roman => roman(number),
+    }
+}
+
+fn roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number >= 6000 {
+        return number.to_string();
+    }
+    let mut rest = number;
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(text: &str, format: Option<PageRangeFormat>) -> String {
+        Numbers::parse(text, Sort::Page).write(Sort::Page, NumberForm::Numeric, format, &Terms::default())
+    }
+
+    #[test]
+    fn page_ranges_follow_the_style() {
+        let minimal = Some(PageRangeFormat::Minimal);
+        let chicago = Some(PageRangeFormat::Chicago16);
+        assert_eq!(write("1261-1267", minimal), "1261–7");
+        assert_eq!(write("S11-S18", minimal), "S11–8");
+        assert_eq!(write("1012-21", Some(PageRangeFormat::Expanded)), "1012–1021");
+        assert_eq!(write("1012-21", None), "1012–21");
+        assert_eq!(write("99–106", chicago), "99–106");
+        assert_eq!(write("107-108", chicago), "107–8");
+        assert_eq!(write("1496-1500", chicago), "1496–500");
+        assert_eq!(write("e231122", minimal), "e231122");
+        assert_eq!(write("xv-xvi", minimal), "xv–xvi");
+    }
+
+    #[test]
+    fn report_numbers_are_no_ranges() {
+        let number = Numbers::parse("FIIP-22-07", Sort::Count);
+        assert!(!number.numeric && !number.plural);
+        assert_eq!(number.write(Sort::Count, NumberForm::Numeric, None, &Terms::default()), "FIIP-22-07");
+    }
+
+    #[test]
+    fn numeric_is_what_csl_calls_numeric() {
+        for (text, numeric, plural) in [
+            ("12", true, false),
+            ("2nd", true, false),
+            ("Suppl 1", false, false),
+            ("1.2", false, false),
+            ("e231122", true, false),
+            ("12-13", true, true),
+            ("xv-xvi", true, true),
+        ] {
+            let number = Numbers::parse(text, Sort::Page);
+            assert_eq!((number.numeric, number.plural), (numeric, plural), "{text}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Punctuation where the pieces of a reference meet.
+//!
+//! Takes [`Piece`]s; gives runs. A style's punctuation gives way to the record's (`?.` is `?`),
+//! equal signs are written once, commas and full stops go inside closing quotation marks where
+//! the locale has it so, and quotation marks alternate by depth.
+
+use super::runs::{Piece, PieceKind};
+use super::terms::Terms;
+use super::{Run, RunStyle};
+use hayagriva::citationberg::taxonomy::OtherTerm;
+
+/// Settles the punctuation and joins neighbours of one look and one meaning.
+pub(super) fn settle(pieces: Vec<Piece>, terms: &Terms) -> Vec<Run> {
+    let mut settled: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        push(&mut settled, piece, terms.punctuation_in_quote);
+    }
+    if !terms.punctuation_in_quote {
+        move_out_of_quotes(&mut settled);
+    }
+    join(quoted(settled, terms))
+}
+
+fn push(settled: &mut Vec<Piece>, mut piece: Piece, inside: bool) {
+    if piece.kind == PieceKind::Affix {
+        // Each sign is weighed against what stands before it; the rest follows as it is.
+        loop {
+            let Some(sign) = piece.run.text.chars().next() else { return };
+            if sign == ' ' && ends_with_space(settled) {
+                piece.run.text.remove(0);
+                continue;
+            }
+            if !is_stop(sign) || !absorb(settled, sign, inside) {
+                break;
+            }
+            piece.run.text.remove(0);
+        }
+    } else if piece.kind == PieceKind::Content {
+        if let Some(sign) = piece.run.text.chars().next()
+            && is_stop(sign)
+            && settled.last().is_some_and(|last| last.kind == PieceKind::Affix && last.run.text.ends_with(sign))
+        {
+            piece.run.text.remove(0);
+        }
+    }
+    if !piece.run.text.is_empty() || matches!(piece.kind, PieceKind::OpenQuote | PieceKind::CloseQuote) {
+        settled.push(piece);
+    }
+}
+
+fn ends_with_space(settled: &[Piece]) -> bool {
+    settled.last().is_some_and(|last| last.run.text.ends_with([' ', '\u{A0}']))
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?')
+}
+
+/// Merges a sign of the style into what stands before it; `false` when it stays a sign of its own.
+fn absorb(settled: &mut [Piece], sign: char, inside: bool) -> bool {
+    let Some(last) = settled.last() else { return false };
+    if last.kind == PieceKind::CloseQuote {
+        let closes = settled.iter().rev().take_while(|piece| piece.kind == PieceKind::CloseQuote).count();
+        let before = settled.len() - closes;
+        if !inside {
+            return settled[..before].last().is_some_and(|piece| {
+                let end = piece.run.text.chars().next_back();
+                sign == '.' && end.is_some_and(|end| matches!(end, '.' | '!' | '?'))
+            });
+        }
+        if !matches!(sign, '.' | ',' | '!' | '?') {
+            return false;
+        }
+        let Some(target) = settled[..before].last_mut() else { return false };
+        merge(&mut target.run.text, sign) || {
+            target.run.text.push(sign);
+            true
+        }
+    } else {
+        settled.last_mut().is_some_and(|last| merge(&mut last.run.text, sign))
+    }
+}
+
+/// Merges `sign` with the end of `text`: `?` and `.` are `?`. `false` when both are to stand.
+fn merge(text: &mut String, sign: char) -> bool {
+    let Some(end) = text.chars().next_back().filter(|end| is_stop(*end)) else { return false };
+    if end == sign {
+        return true;
+    }
+    match (end, sign) {
+        ('!' | '?', '.' | ':') | (':' | ';', '.') => true,
+        (';', ':') => true,
+        (':' | ';', '!' | '?') => {
+            text.pop();
+            text.push(sign);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// British use: a comma or semicolon that the quoted text brings along stands outside.
+fn move_out_of_quotes(settled: &mut Vec<Piece>) {
+    for index in 1..settled.len() {
+        if settled[index].kind != PieceKind::CloseQuote {
+            continue;
+        }
+        let end = settled[index - 1].run.text.chars().next_back();
+        if let Some(sign @ (',' | ';' | ':')) = end {
+            settled[index - 1].run.text.pop();
+            let run = Run { text: sign.to_string(), ..settled[index].run.clone() };
+            settled.insert(index + 1, Piece { run, kind: PieceKind::Affix });
+        }
+    }
+}
+
+/// Writes the quotation marks: outer ones first, inner ones inside them.
+fn quoted(settled: Vec<Piece>, terms: &Terms) -> Vec<Run> {
+    let mark = |term: OtherTerm, fallback: &'static str| terms.word(term).unwrap_or(fallback).to_owned();
+    let outer = (mark(OtherTerm::OpenQuote, "“"), mark(OtherTerm::CloseQuote, "”"));
+    let inner = (mark(OtherTerm::OpenInnerQuote, "‘"), mark(OtherTerm::CloseInnerQuote, "’"));
+    let mut depth = 0_usize;
+    let mut runs = Vec::with_capacity(settled.len());
+    for Piece { mut run, kind } in settled {
+        match kind {
+            PieceKind::OpenQuote => {
+                run.text = if depth % 2 == 0 { outer.0.clone() } else { inner.0.clone() };
+                depth += 1;
+            }
+            PieceKind::CloseQuote => {
+                depth = depth.saturating_sub(1);
+                run.text = if depth % 2 == 0 { outer.1.clone() } else { inner.1.clone() };
+            }
+            PieceKind::Content | PieceKind::Affix => {}
+        }
+        runs.push(run);
+    }
+    runs
+}
+
+fn join(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        if run.text.trim().is_empty() && run.style != RunStyle::default() {
+            run.style = RunStyle::default();
+        }
+        match joined.last_mut() {
+            Some(last) if last.style == run.style && last.part == run.part => last.text.push_str(&run.text),
+            _ => joined.push(run),
+        }
+    }
+    if let Some(first) = joined.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = joined.last_mut() {
+        last.text = last.text.trim_end().to_owned();
+    }
+    joined.retain(|run| !run.text.is_empty());
+    joined
+}
