@@ -17,8 +17,14 @@ const SHORT_NAMES: [(&str, &str); 10] = [
     ("lancet", "the-lancet"),
 ];
 
+/// RSNA's style, which the archive lacks.
+const RADIOLOGY: &str = include_str!("styles/radiology.csl");
+
 /// Returns a style of the archive by its short name or id.
 pub(super) fn archived(name: &str) -> Option<IndependentStyle> {
+    if name == "radiology" {
+        return IndependentStyle::from_xml(RADIOLOGY).ok();
+    }
     let id = SHORT_NAMES.iter().find(|(short, _)| *short == name).map_or(name, |(_, id)| id);
     match ArchivedStyle::by_name(id)?.get() {
         Style::Independent(style) => Some(style),
