@@ -11,6 +11,11 @@ pub(super) const AFFIX_ENDS: [char; 2] = ['\u{E002}', '\u{E003}'];
 /// Quotation marks: resolved when all of the reference is known.
 pub(super) const OPEN_QUOTE: char = '\u{E005}';
 pub(super) const CLOSE_QUOTE: char = '\u{E006}';
+/// Opens a quotation with the inner mark, where no other surrounds it.
+pub(super) const OPEN_INNER: char = '\u{E007}';
+/// Opens a quotation with the mark that was written, where no other surrounds it.
+pub(super) const OPEN_DOUBLE: char = '\u{E008}';
+pub(super) const OPEN_SINGLE: char = '\u{E009}';
 /// Begins the title, the container's title, an author.
 pub(super) const TITLE: char = '\u{E010}';
 pub(super) const CONTAINER: char = '\u{E011}';

@@ -12,7 +12,20 @@ pub(super) enum Inline {
     /// Content between an opening and its closing tag.
     Styled(Tag, Vec<Inline>),
     /// Content between quotation marks, without them.
-    Quoted(Vec<Inline>),
+    Quoted(Quote, Vec<Inline>),
+}
+
+/// How quotation marks were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quote {
+    /// `"…"` or `'…'`: whichever comes first in a text is the outer mark.
+    Straight,
+    /// The other straight mark.
+    OtherStraight,
+    /// `“…”`
+    Double,
+    /// `‘…’`
+    Single,
 }
 
 /// What a tag does.
@@ -32,6 +45,9 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
     if !text.contains(['<', '"', '\'', '“', '”', '‘', '’']) {
         return vec![Inline::Text(spaced(text))];
     }
+    let single = text.find(" '").or_else(|| text.starts_with('\'').then_some(0));
+    let single_first = single.is_some_and(|at| text.find('"').is_none_or(|double| at < double));
+    let outer = if single_first { "'" } else { "\"" };
     let mut frames = vec![Frame { opener: Opener::Root, source: String::new(), content: Vec::new() }];
     let mut at = 0;
     while at < text.len() {
@@ -46,7 +62,7 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
         at += c.len_utf8();
         let before = text[..at - c.len_utf8()].chars().next_back();
         let after = text[at..].chars().next();
-        quote_or_text(&mut frames, c, before, after);
+        quote_or_text(&mut frames, c, before, after, outer);
     }
     while frames.len() > 1 {
         abandon(&mut frames);
@@ -60,7 +76,7 @@ fn space_out(pieces: &mut [Inline]) {
     for piece in pieces {
         match piece {
             Inline::Text(text) => *text = spaced(text),
-            Inline::Styled(_, content) | Inline::Quoted(content) => space_out(content),
+            Inline::Styled(_, content) | Inline::Quoted(_, content) => space_out(content),
         }
     }
 }
@@ -110,7 +126,7 @@ fn tag(frames: &mut Vec<Frame>, source: &str) {
     }
 }
 
-fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: Option<char>) {
+fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: Option<char>, outer: &str) {
     let opens = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '“' | '‘' | '"' | '>' | '—'));
     let closer = match c {
         '"' if opens => Some('"'),
@@ -132,7 +148,13 @@ fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: 
                 abandon(frames);
             }
             if let Some(frame) = frames.pop() {
-                push(frames, Inline::Quoted(frame.content));
+                let quote = match (c, frame.source.as_str()) {
+                    ('”', _) => Quote::Double,
+                    ('’', _) => Quote::Single,
+                    (_, source) if source == outer => Quote::Straight,
+                    _ => Quote::OtherStraight,
+                };
+                push(frames, Inline::Quoted(quote, frame.content));
             }
             return;
         }
@@ -190,7 +212,7 @@ mod tests {
             parse("The \"wait <i>and</i> see\" rule"),
             vec![
                 text("The "),
-                Inline::Quoted(vec![text("wait "), Inline::Styled(Tag::Italic, vec![text("and")]), text(" see")]),
+                Inline::Quoted(Quote::Straight, vec![text("wait "), Inline::Styled(Tag::Italic, vec![text("and")]), text(" see")]),
                 text(" rule"),
             ]
         );

@@ -46,17 +46,17 @@ impl Name {
         if name.given.is_empty() && name.particle.is_empty() && name.dropping.is_empty() {
             return Some(name);
         }
-        name.take_out_particles();
+        if name.particle.is_empty() {
+            name.take_out_particles();
+        }
         Some(name)
     }
 
     fn take_out_particles(&mut self) {
-        if self.particle.is_empty() {
-            let cut = leading_particles(&self.family);
-            if cut > 0 {
-                let rest = self.family.split_off(cut);
-                self.particle = std::mem::replace(&mut self.family, rest).trim_end().to_owned();
-            }
+        let cut = leading_particles(&self.family);
+        if cut > 0 {
+            let rest = self.family.split_off(cut);
+            self.particle = std::mem::replace(&mut self.family, rest).trim_end().to_owned();
         }
         if self.suffix.is_empty()
             && let Some((given, suffix)) = self.given.split_once(',')

@@ -109,16 +109,22 @@ fn write_range(start: &mut Single, end: &mut Single, sort: Sort, format: Option<
         }
         return;
     }
+    // A tail such as `.e2` is no plain range, and stays as it was written.
+    if !is_count(&start.value) || !is_count(&end.value) {
+        return;
+    }
     dash.clone_into(&mut start.joiner);
     if format.is_none() && leading(&start.value) > leading(&end.value) {
         return;
     }
-    if end.value.len() < start.value.len() {
-        end.value.insert_str(0, &start.value[..start.value.len() - end.value.len()].to_owned());
+    let mut full = end.value.clone();
+    if full.len() < start.value.len() {
+        full.insert_str(0, &start.value[..start.value.len() - full.len()].to_owned());
     }
-    if leading(&start.value) >= leading(&end.value) {
+    if leading(&start.value) >= leading(&full) {
         return;
     }
+    end.value = full;
     match format.unwrap_or_default() {
         PageRangeFormat::Expanded => {}
         PageRangeFormat::Minimal => shorten(start, end, 0),
@@ -159,6 +165,11 @@ fn chicago(start: &Single, end: &mut Single) {
 fn leading(text: &str) -> Option<u64> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     text[..digits].parse().ok()
+}
+
+/// Digits, and perhaps small letters after them.
+fn is_count(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit()).bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_roman(text: &str) -> bool {

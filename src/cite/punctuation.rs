@@ -4,6 +4,7 @@
 //! equal signs are written once, commas and full stops go inside closing quotation marks where
 //! the locale has it so, and quotation marks alternate by depth.
 
+use super::mark;
 use super::runs::{Piece, PieceKind};
 use super::terms::Terms;
 use super::{Run, RunStyle};
@@ -43,7 +44,7 @@ fn push(settled: &mut Vec<Piece>, mut piece: Piece, inside: bool) {
             piece.run.text.remove(0);
         }
     }
-    if !piece.run.text.is_empty() || matches!(piece.kind, PieceKind::OpenQuote | PieceKind::CloseQuote) {
+    if !piece.run.text.is_empty() || matches!(piece.kind, PieceKind::OpenQuote(_) | PieceKind::CloseQuote) {
         settled.push(piece);
     }
 }
@@ -117,20 +118,26 @@ fn move_out_of_quotes(settled: &mut Vec<Piece>) {
 /// Writes the quotation marks: outer ones first, inner ones inside them.
 fn quoted(settled: Vec<Piece>, terms: &Terms) -> Vec<Run> {
     let mark = |term: OtherTerm, fallback: &'static str| terms.word(term).unwrap_or(fallback).to_owned();
-    let outer = (mark(OtherTerm::OpenQuote, "“"), mark(OtherTerm::CloseQuote, "”"));
-    let inner = (mark(OtherTerm::OpenInnerQuote, "‘"), mark(OtherTerm::CloseInnerQuote, "’"));
-    let mut depth = 0_usize;
+    let outer = [mark(OtherTerm::OpenQuote, "“"), mark(OtherTerm::CloseQuote, "”")];
+    let inner = [mark(OtherTerm::OpenInnerQuote, "‘"), mark(OtherTerm::CloseInnerQuote, "’")];
+    let written = |double: bool| if double { ["“", "”"].map(String::from) } else { ["‘", "’"].map(String::from) };
+    let mut open: Vec<[String; 2]> = Vec::new();
     let mut runs = Vec::with_capacity(settled.len());
     for Piece { mut run, kind } in settled {
         match kind {
-            PieceKind::OpenQuote => {
-                run.text = if depth % 2 == 0 { outer.0.clone() } else { inner.0.clone() };
-                depth += 1;
+            PieceKind::OpenQuote(sign) => {
+                let marks = match (open.last(), sign) {
+                    (Some(around), _) if *around == outer => inner.clone(),
+                    (Some(_), _) => outer.clone(),
+                    (None, mark::OPEN_INNER) => inner.clone(),
+                    (None, mark::OPEN_DOUBLE) => written(true),
+                    (None, mark::OPEN_SINGLE) => written(false),
+                    (None, _) => outer.clone(),
+                };
+                run.text.clone_from(&marks[0]);
+                open.push(marks);
             }
-            PieceKind::CloseQuote => {
-                depth = depth.saturating_sub(1);
-                run.text = if depth % 2 == 0 { outer.1.clone() } else { inner.1.clone() };
-            }
+            PieceKind::CloseQuote => run.text = open.pop().map_or_else(|| outer[1].clone(), |marks| marks[1].clone()),
             PieceKind::Content | PieceKind::Affix => {}
         }
         runs.push(run);

@@ -20,7 +20,8 @@ pub(super) enum PieceKind {
     Content,
     /// Punctuation of the style.
     Affix,
-    OpenQuote,
+    /// One of the signs of [`mark`] that open a quotation.
+    OpenQuote(char),
     CloseQuote,
 }
 
@@ -78,7 +79,9 @@ impl Reader {
                     }
                 }
                 mark::PART_END => self.part = Part::Other,
-                mark::OPEN_QUOTE => self.push(PieceKind::OpenQuote, style, None),
+                mark::OPEN_QUOTE | mark::OPEN_INNER | mark::OPEN_DOUBLE | mark::OPEN_SINGLE => {
+                    self.push(PieceKind::OpenQuote(c), style, None);
+                }
                 mark::CLOSE_QUOTE => self.push(PieceKind::CloseQuote, style, None),
                 c if mark::AFFIX_ENDS.contains(&c) => self.affix = false,
                 c => match (&mut self.index, c.to_digit(10)) {

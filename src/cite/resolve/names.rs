@@ -311,7 +311,7 @@ impl Resolver<'_> {
         let dropping = if short { "" } else { person.dropping.as_str() };
         let eastern = !person.family.chars().any(|c| is_alphabetic_script(c) || c.is_ascii_digit());
         if eastern {
-            list.part(&with_particle, parts.family, turn);
+            list.part(&join(&[&person.particle, &person.family], ""), parts.family, turn);
             list.part(given, parts.given, turn);
         } else if inverted {
             let demoted = self.sheet.demote == DemoteNonDroppingParticle::DisplayAndSort && !short;

@@ -9,7 +9,7 @@ use super::element::{self, group};
 use super::{Element, Resolver, sort_of};
 use crate::cite::case;
 use crate::cite::mark;
-use crate::cite::markup::{self, Inline, Tag};
+use crate::cite::markup::{self, Inline, Quote, Tag};
 use crate::cite::number::Numbers;
 
 impl Resolver<'_> {
@@ -141,8 +141,14 @@ impl Resolver<'_> {
         for piece in pieces {
             match piece {
                 Inline::Text(text) => out.push(element::text(marked(&text, part))),
-                Inline::Quoted(content) => {
-                    out.push(element::text(marked(&mark::OPEN_QUOTE.to_string(), part)));
+                Inline::Quoted(quote, content) => {
+                    let open = match quote {
+                        Quote::Straight => mark::OPEN_QUOTE,
+                        Quote::OtherStraight => mark::OPEN_INNER,
+                        Quote::Double => mark::OPEN_DOUBLE,
+                        Quote::Single => mark::OPEN_SINGLE,
+                    };
+                    out.push(element::text(marked(&open.to_string(), part)));
                     self.inlines(content, part, out);
                     out.push(element::text(marked(&mark::CLOSE_QUOTE.to_string(), part)));
                 }
