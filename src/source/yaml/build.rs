@@ -421,3 +421,75 @@ pub(super) fn place(text: &str, span: RawSpan) -> Span {
     let line = text.get(from..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
     Span::new(start.line(), start.col() + 1, line.trim_end().chars().count())
 }
+#[cfg(test)]
+mod probe {
+    use super::*;
+    #[test]
+    fn probe() {
+        for text in [
+            "- title: A study: of things\n  date: 2025\n",
+            "- title: A\n   date: 2025\n  doi: x\n",
+            "- title: A\n date: 2025\n",
+            "- title: A\ndate: 2025\n",
+            "- title: A\n\tdate: 2025\n",
+            "- title: A\n  \tdate: 2025\n  doi: x\n",
+            "- title:\tA\n  authors: *Rao P, Lee\n",
+            "- title: A\n  authors: *Rao P, Lee\n  date: 2025\n",
+            "- title: A\n  authors:\n    - *Rao P\n    - Lee\n  date: 2025\n",
+            "- title: A\n  authors: [*Rao P, Lee K]\n  date: 2025\n",
+            "- title: A\n  authors: **Rao P**, Lee\n  date: 2025\n",
+            "- title: & more\n  date: 2025\n",
+            "- title: &more things\n  date: 2025\n",
+            "- title: “A: b”\n  date: 2025\n",
+            "- title: \"A b\n  date: 2025\n  doi: x\n",
+            "- title: \"A\" b\n  date: 2025\n",
+            "- title: 'Crohn's disease'\n  date: 2025\n",
+            "- title: A\n  doi:10.1/x\n  date: 2025\n",
+            "- title: A\n  doi:10.1/x\n",
+            "- title: [18F]FDG PET\n  date: 2025\n",
+            "- title: {a} b\n  date: 2025\n",
+            "- title: @home\n  date: 2025\n",
+            "- title: `home`\n  date: 2025\n",
+            "- title: %50 of\n  date: 2025\n",
+            "- title: >50% of\n  date: 2025\n",
+            "- title: | x\n  date: 2025\n",
+            "- title: !Important study\n  date: 2025\n",
+            "- title: ? what\n  date: 2025\n",
+            "- title: - what\n  date: 2025\n",
+            "- title: A\n  threads: [a, b\n  date: 2025\n  doi: x\n",
+            "- title: A\n  threads: a, b]\n  date: 2025\n  doi: x\n",
+            "- {title: A, date: 2025\n",
+            "- title: A\n  threads: [a, b}\n  date: 2025\n",
+            "- title: A # b\n    more\n  date: 2025\n",
+            "- title A\n  date: 2025\n",
+            "- title: A\n  date 2025\n  doi: x\n",
+            "- title: A\n  date: 2025\n more: x\n",
+            "- title: A\n  events:\n    - date: 2025\n     place: x\n",
+            "- title: \"a\\p\"\n",
+            "- title: A\u{0}\n",
+            "- title: A\u{7}b\n",
+            "- title: [a]: b\n",
+            "- [a]: b\n",
+            "- a: |\n    x\n   y\n  b: 1\n",
+            "- a: <<\n  b: - c\n",
+            "- title: A\n  private:\n    notes: x\n    date: y: z\n",
+            "- title: \"a\n- b\"\n",
+            "- title: A\n  - b\n",
+            "- title: A\n  b: \"x\" # c\n  c: \"a\"\"b\"\n",
+        ] {
+            let mut reader = Reader::new("f", text, 0);
+            match reader.read() {
+                Ok(read) => println!("OK    {:?}\n      {:?}", text, read.value),
+                Err(Stop::Syntax(f)) => println!(
+                    "FAULT {:?}\n      {:?} {}:{} open {:?}",
+                    text,
+                    f.kind,
+                    f.at.line(),
+                    f.at.col(),
+                    f.open.iter().map(|s| (s.start.line(), s.start.col(), s.end.col())).collect::<Vec<_>>()
+                ),
+                Err(Stop::Limit(d)) => println!("LIMIT {text:?} {}", d.message),
+            }
+        }
+    }
+}
