@@ -183,11 +183,18 @@ impl<'a> Reader<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                let as_text = !plain || tag.is_some_and(|tag| tag.core_suffix() == Some("str"));
-                let value = if as_text { Value::String(text.into_owned()) } else { scalar::resolve(&text) };
+                let as_text = !plain || tag.as_ref().is_some_and(|tag| tag.core_suffix() == Some("str"));
                 if plain {
-                    self.look_behind(span);
+                    let strange = tag.is_some_and(|tag| tag.core_suffix().is_none());
+                    let at = span.tag_start().filter(|_| strange);
+                    let exclamation = at.map(|at| slip::exclamation(self.file, self.text, at, self.lines_before));
+                    let found =
+                        exclamation.or_else(|| slip::plain(self.file, self.text, span, &text, self.lines_before));
+                    if let Some(found) = found {
+                        self.fault(found)?;
+                    }
                 }
+                let value = if as_text { Value::String(text.into_owned()) } else { scalar::resolve(&text) };
                 let size = 1 + value.as_str().map_or(0, str::len);
                 self.keep_anchor(anchor, span, &value, size, plain);
                 let node = self.with_places.then(|| Node { span: self.place(span), parts: Parts::None });
@@ -384,13 +391,6 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reports ` #` after a plain scalar where it cuts off words rather than begins a comment.
-    fn look_behind(&mut self, span: RawSpan) {
-        if let Some(found) = slip::hash_behind(self.file, self.text, span, self.lines_before) {
-            self.faults.push(found);
-        }
-    }
-
     /// Reports `&` that begins a text: a name that nothing uses is no name.
     fn unused_anchors(&mut self) {
         let mut spans: Vec<_> =
@@ -420,76 +420,4 @@ pub(super) fn place(text: &str, span: RawSpan) -> Span {
     let from = start.byte_offset().unwrap_or(text.len()).min(text.len());
     let line = text.get(from..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
     Span::new(start.line(), start.col() + 1, line.trim_end().chars().count())
-}
-#[cfg(test)]
-mod probe {
-    use super::*;
-    #[test]
-    fn probe() {
-        for text in [
-            "- title: A study: of things\n  date: 2025\n",
-            "- title: A\n   date: 2025\n  doi: x\n",
-            "- title: A\n date: 2025\n",
-            "- title: A\ndate: 2025\n",
-            "- title: A\n\tdate: 2025\n",
-            "- title: A\n  \tdate: 2025\n  doi: x\n",
-            "- title:\tA\n  authors: *Rao P, Lee\n",
-            "- title: A\n  authors: *Rao P, Lee\n  date: 2025\n",
-            "- title: A\n  authors:\n    - *Rao P\n    - Lee\n  date: 2025\n",
-            "- title: A\n  authors: [*Rao P, Lee K]\n  date: 2025\n",
-            "- title: A\n  authors: **Rao P**, Lee\n  date: 2025\n",
-            "- title: & more\n  date: 2025\n",
-            "- title: &more things\n  date: 2025\n",
-            "- title: “A: b”\n  date: 2025\n",
-            "- title: \"A b\n  date: 2025\n  doi: x\n",
-            "- title: \"A\" b\n  date: 2025\n",
-            "- title: 'Crohn's disease'\n  date: 2025\n",
-            "- title: A\n  doi:10.1/x\n  date: 2025\n",
-            "- title: A\n  doi:10.1/x\n",
-            "- title: [18F]FDG PET\n  date: 2025\n",
-            "- title: {a} b\n  date: 2025\n",
-            "- title: @home\n  date: 2025\n",
-            "- title: `home`\n  date: 2025\n",
-            "- title: %50 of\n  date: 2025\n",
-            "- title: >50% of\n  date: 2025\n",
-            "- title: | x\n  date: 2025\n",
-            "- title: !Important study\n  date: 2025\n",
-            "- title: ? what\n  date: 2025\n",
-            "- title: - what\n  date: 2025\n",
-            "- title: A\n  threads: [a, b\n  date: 2025\n  doi: x\n",
-            "- title: A\n  threads: a, b]\n  date: 2025\n  doi: x\n",
-            "- {title: A, date: 2025\n",
-            "- title: A\n  threads: [a, b}\n  date: 2025\n",
-            "- title: A # b\n    more\n  date: 2025\n",
-            "- title A\n  date: 2025\n",
-            "- title: A\n  date 2025\n  doi: x\n",
-            "- title: A\n  date: 2025\n more: x\n",
-            "- title: A\n  events:\n    - date: 2025\n     place: x\n",
-            "- title: \"a\\p\"\n",
-            "- title: A\u{0}\n",
-            "- title: A\u{7}b\n",
-            "- title: [a]: b\n",
-            "- [a]: b\n",
-            "- a: |\n    x\n   y\n  b: 1\n",
-            "- a: <<\n  b: - c\n",
-            "- title: A\n  private:\n    notes: x\n    date: y: z\n",
-            "- title: \"a\n- b\"\n",
-            "- title: A\n  - b\n",
-            "- title: A\n  b: \"x\" # c\n  c: \"a\"\"b\"\n",
-        ] {
-            let mut reader = Reader::new("f", text, 0);
-            match reader.read() {
-                Ok(read) => println!("OK    {:?}\n      {:?}", text, read.value),
-                Err(Stop::Syntax(f)) => println!(
-                    "FAULT {:?}\n      {:?} {}:{} open {:?}",
-                    text,
-                    f.kind,
-                    f.at.line(),
-                    f.at.col(),
-                    f.open.iter().map(|s| (s.start.line(), s.start.col(), s.end.col())).collect::<Vec<_>>()
-                ),
-                Err(Stop::Limit(d)) => println!("LIMIT {text:?} {}", d.message),
-            }
-        }
-    }
 }

@@ -79,7 +79,7 @@ pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<St
     if line == 0 && rest.starts_with('-') {
         keep = indent + 1;
         let after = rest.get(1..)?.trim_start();
-        indent = content.len() - after.len();
+        indent = (content.len() - after.len()).max(keep + 1);
         rest = after;
     }
     if rest.is_empty() {

@@ -53,3 +53,6 @@ fn places(text: &str, lines_before: usize) -> Option<Node> {
     let mut reader = Reader::new("", text, lines_before).with_places();
     reader.read().ok().and_then(|read| read.node)
 }
+
+#[cfg(test)]
+mod tests;

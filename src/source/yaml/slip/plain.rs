@@ -1,0 +1,104 @@
+//! Slips that YAML reads without a word, and not as they were meant.
+
+use granit_parser::{Marker, Span as RawSpan};
+
+use super::line::{Line, is_smart_quote, quoted, text_of};
+use crate::diagnostic::{Diagnostic, Span, code};
+
+/// Fields whose text is prose, so that `#` after one blank is a part of it rather than a comment.
+const PROSE: &[&str] = &["title", "book_title", "title_original", "summary", "why", "name", "headline", "description"];
+
+/// Looks at a scalar without quotes: is it cut off at ` #`, or wrapped in curly quotes?
+pub(in crate::source::yaml) fn plain(
+    file: &str,
+    text: &str,
+    span: RawSpan,
+    value: &str,
+    lines_before: usize,
+) -> Option<Diagnostic> {
+    let end = span.end.byte_offset()?;
+    let behind = text.get(end..)?;
+    if behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with('#') {
+        return hash(file, text, span, lines_before);
+    }
+    let (first, last) = (value.chars().next()?, value.chars().next_back()?);
+    if is_smart_quote(first) && is_smart_quote(last) && first != last {
+        return smart(file, text, span, value, lines_before);
+    }
+    None
+}
+
+fn hash(file: &str, text: &str, span: RawSpan, lines_before: usize) -> Option<Diagnostic> {
+    let line = Line::of(text, span.end.line().checked_sub(1)?)?;
+    let end = line.byte_of(span.end.col());
+    let behind = line.text.get(end..)?;
+    let comment = behind.trim_start_matches(' ');
+    let blanks = behind.len() - comment.len();
+    let after = comment.trim_start_matches('#').chars().next();
+    let joined = after.is_some_and(char::is_alphanumeric);
+    let prose = line.key.is_some_and(|key| PROSE.contains(&key));
+    if blanks > 1 || !(joined || (prose && after.is_some())) {
+        return None;
+    }
+    let what = text_of(line.key);
+    let mut found = Diagnostic::new(&code::HASH_IN_TEXT, file, format!("`#` cuts off {what}"))
+        .at(line.span(lines_before, end + blanks, line.text.len()))
+        .label("all this is lost")
+        .help(format!("put {what} in double quotes; if this is a comment, put it on a line of its own"));
+    if span.start.line() == span.end.line() && line.key.is_some() && line.byte_of(span.start.col()) == line.value {
+        found.span = Some(line.value_span(lines_before));
+        found.label = Some("put all this in double quotes".to_owned());
+        found = found.fix(quoted(line.value()));
+    }
+    Some(found)
+}
+
+fn smart(file: &str, text: &str, span: RawSpan, value: &str, lines_before: usize) -> Option<Diagnostic> {
+    let line = Line::of(text, span.start.line().checked_sub(1)?)?;
+    let inner = &value[value.chars().next()?.len_utf8()..value.len() - value.chars().next_back()?.len_utf8()];
+    // Two quotations with words between them (`“A” or “B”`) are a text of their own.
+    if inner.chars().any(|c| matches!(c, '“' | '”' | '„' | '«' | '»')) {
+        return None;
+    }
+    let start = line.byte_of(span.start.col());
+    let one_line = span.start.line() == span.end.line();
+    let end = if one_line { line.byte_of(span.end.col()) } else { line.text.len() };
+    let mut found = Diagnostic::new(&code::SMART_QUOTES, file, "curly quotes would be printed as a part of the text")
+        .at(line.span(lines_before, start, end))
+        .label("write straight quotes: \"…\"")
+        .help("write straight double quotes in their place; quotes that belong to the text stand inside straight ones");
+    if one_line {
+        found = found.fix(quoted(inner));
+    }
+    Some(found)
+}
+
+/// Reports `&` at the start of a text, which YAML takes for a name to be used later.
+pub(in crate::source::yaml) fn ampersand(file: &str, text: &str, span: Span, lines_before: usize) -> Diagnostic {
+    let line = span.line.checked_sub(1 + lines_before).and_then(|number| Line::of(text, number));
+    let found = Diagnostic::new(&code::SIGN_AT_START, file, "a text cannot begin with `&` unless it is in quotes");
+    with_whole_value(found, line, lines_before, span, "&")
+}
+
+/// Reports `!` at the start of a text, which YAML takes for a type.
+pub(in crate::source::yaml) fn exclamation(file: &str, text: &str, at: Marker, lines_before: usize) -> Diagnostic {
+    let line = Line::of(text, at.line().saturating_sub(1));
+    let found = Diagnostic::new(&code::SIGN_AT_START, file, "a text cannot begin with `!` unless it is in quotes");
+    with_whole_value(found, line, lines_before, Span::new(at.line() + lines_before, at.col() + 1, 1), "!")
+}
+
+fn with_whole_value(
+    found: Diagnostic,
+    line: Option<Line<'_>>,
+    lines_before: usize,
+    otherwise: Span,
+    sign: &str,
+) -> Diagnostic {
+    let found = found.label("put the whole text in double quotes").help("write the whole text in double quotes");
+    match line {
+        Some(line) if line.value().starts_with(sign) && !line.value().contains(" #") => {
+            found.at(line.value_span(lines_before)).fix(quoted(line.value()))
+        }
+        _ => found.at(otherwise),
+    }
+}
