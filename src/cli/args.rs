@@ -1,0 +1,137 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+/// Builds the academic site of a medical resident from plain records.
+///
+/// Write what you did in `records/*.yaml` and what you want to say in `pages/*.md`; Offprint
+/// makes of it a private-by-default, fast site with correct citations.
+#[derive(Debug, Parser)]
+#[command(name = "offprint", version = version(), arg_required_else_help = true, after_help = EXAMPLE)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLE: &str = "\
+Example:
+  offprint new my-site
+  offprint build my-site
+
+Exit codes: 0 clean, 1 problems in the site, 2 the run failed or was called wrongly.";
+
+/// Returns the version, with the commit where it was set at compile time.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let version = env!("CARGO_PKG_VERSION");
+        option_env!("OFFPRINT_COMMIT").map_or_else(|| version.to_owned(), |commit| format!("{version} ({commit})"))
+    });
+    &VERSION
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(BuildArgs),
+    Check(CheckArgs),
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Group)]
+pub(super) struct ReportArgs {
+    /// How problems are printed: for people on stderr, for programs on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Print nothing but problems
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the line at fault and a caret
+    Text,
+    /// One JSON document
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// What a build depends on.
+#[derive(Debug, Clone, Group)]
+pub(super) struct SiteArgs {
+    /// The site folder [default: the one you are in]
+    pub(super) dir: Option<PathBuf>,
+    /// Show drafts (`visibility: private` pages) as well
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build for another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
+    /// Full address of the home page, in place of `site.url`
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub(super) base_url: Option<String>,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest.and_then(|rest| rest.split('/').next()) {
+        Some(host) if !host.is_empty() && !text.contains([' ', '"', '<', '>', '?', '#']) => Ok(text.to_owned()),
+        _ => Err("write a full address, as https://rao.example/".to_owned()),
+    }
+}
+
+/// Build the site: records and pages in, finished web pages out
+///
+/// Writes only what changed, and nothing at all while there is an error.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint build my-site
+  offprint build my-site --out /tmp/preview --drafts
+  offprint build my-site --base-url https://rao.example/")]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Where the site is written [default: `public` in the site folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// Name every problem of the site, and write nothing
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint check my-site
+  offprint check my-site --fix
+  offprint check --explain OP204")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Let warnings fail the run as well
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Make the safe corrections in your files, then check again
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Explain a code, as OP204, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "strict"])]
+    pub(super) explain: Option<String>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Args::command().debug_assert();
+    }
+}

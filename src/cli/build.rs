@@ -1,0 +1,74 @@
+//! `offprint build`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::args::{BuildArgs, SiteArgs};
+use super::streams::Streams;
+use super::{Outcome, report, site_folder};
+use crate::build::{Options, build, output};
+use crate::diagnostic::Severity;
+use crate::portfolio::Today;
+use crate::render::Site;
+
+/// Builds the site and writes it.
+pub(super) fn run(args: &BuildArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let root = site_folder::find(args.site.dir.as_deref())?;
+    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let mut built = build(&root, &options(&args.site))?;
+    let mut finished = None;
+    if let Some(site) = &built.site {
+        let target = output::target(&root, &out)?;
+        if output::write(&mut built.diagnostics, &target, site)?.is_some() {
+            finished = Some(format!(
+                "Built {} in {:.2} s; open {}",
+                report::count(pages(site), "page", "pages"),
+                started.elapsed().as_secs_f64(),
+                address(target.folder())
+            ));
+        }
+    }
+    let errors = built.diagnostics.count(Severity::Error);
+    report::diagnostics(streams, &args.report, &built.sources, built.diagnostics)?;
+    if !args.report.quiet {
+        let nothing = || "Nothing was written: the site is built once the errors are mended".to_owned();
+        streams.message(&finished.unwrap_or_else(nothing))?;
+    }
+    Ok(if errors == 0 { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// Returns what a build depends on; the clock is asked here and nowhere else.
+pub(super) fn options(args: &SiteArgs) -> Options {
+    let today = args.today.map_or_else(|| Today::Clock(chrono::Local::now().date_naive()), Today::Given);
+    Options { today, base_url: args.base_url.clone(), drafts: args.drafts }
+}
+
+fn pages(site: &Site) -> usize {
+    site.files.keys().filter(|path| path.as_str().ends_with(".html")).count()
+}
+
+/// Returns the address that opens the home page in a browser.
+fn address(folder: &Path) -> String {
+    let path = folder.join("index.html").to_string_lossy().replace('\\', "/");
+    let path = path.trim_start_matches("//?/");
+    let mut address = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/:-_.~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_opens_in_a_browser_whatever_the_folder_is_called() {
+        assert_eq!(address(Path::new("/home/zoé/my site")), "file:///home/zo%C3%A9/my%20site/index.html");
+    }
+}

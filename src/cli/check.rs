@@ -1,0 +1,40 @@
+//! `offprint check`.
+
+use super::args::CheckArgs;
+use super::build::options;
+use super::streams::Streams;
+use super::{Outcome, explain, fix, report, site_folder};
+use crate::build::build;
+use crate::diagnostic::Severity;
+
+/// Rounds of correction: one correction may show the next (a field's name, then its value).
+const ROUNDS: usize = 5;
+
+/// Names every problem; with `--fix`, what is left after the corrections.
+pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
+    if let Some(code) = &args.explain {
+        return explain::run(code, streams);
+    }
+    let root = site_folder::find(args.site.dir.as_deref())?;
+    let options = options(&args.site);
+    let mut built = build(&root, &options)?;
+    if args.fix {
+        for _ in 0..ROUNDS {
+            let corrections = fix::apply(&root, &built.sources, built.diagnostics.iter())?;
+            if corrections.is_empty() {
+                break;
+            }
+            if !args.report.quiet {
+                streams.message(&corrections.join("\n"))?;
+            }
+            built = build(&root, &options)?;
+        }
+    }
+    let errors = built.diagnostics.count(Severity::Error);
+    let warnings = built.diagnostics.count(Severity::Warning);
+    report::diagnostics(streams, &args.report, &built.sources, built.diagnostics)?;
+    if errors + warnings == 0 && !args.report.quiet {
+        streams.message("No problems found")?;
+    }
+    Ok(if errors > 0 || (args.strict && warnings > 0) { Outcome::Problems } else { Outcome::Clean })
+}
