@@ -73,7 +73,7 @@ fn a_work_is_written_down_once() {
     let same = "- {id: a, title: Spine — MRI, authors: Rao P, date: 2025, doi: 10.5555/x}\n- {id: b, title: 'Spine: <i>MRI</i>', authors: 'Rao, Priya', date: 2025-03, doi: 10.5555/y}\n";
     assert_eq!(
         publications(same),
-        ["OP321 2:18-38 same title, year and first author as `a` at records/publications.yaml:1"]
+        ["OP321 2:18-37 same title, year and first author as `a` at records/publications.yaml:1"]
     );
     let preprint = "- {id: a, title: A, type: preprint, authors: Rao P, date: 2025, doi: 10.5555/x, replaced_by: b}\n- {id: b, title: A, authors: Rao P, date: 2025, doi: 10.5555/y}\n";
     assert_eq!(publications(preprint), [] as [&str; 0]);

@@ -22,7 +22,7 @@ pub(super) fn contributors(
             let name = read.name.pubmed();
             diagnostics.push(match note {
                 NameNote::Unclear => {
-                    let message = format!("which part of `{}` is the family name is unclear", read.name.full());
+                    let message = format!("which part of `{}` is the family name is unclear", read.written);
                     place
                         .diagnostic(&UNCLEAR_NAME, &field, message)
                         .label(format!("read as {name}"))

@@ -1,7 +1,7 @@
 //! Lines and lists of authors → names.
 
 use super::parse::{clean, is_family_alone, is_initials};
-use super::{NameNote, ReadName, read_name, words};
+use super::{NameNote, ReadName, is_east_asian, read_name, words};
 use crate::portfolio::PersonName;
 use crate::record::{Name, Names};
 
@@ -43,7 +43,8 @@ pub fn read_names(names: &Names) -> NameLine {
 /// Reads a line of authors: `Rao P, van der Berg L, and Quist ZA`, `Rao, P.; Quist, Z. A.`,
 /// `Priya Rao, Lotte van der Berg, et al.`, `{group: …}` among them.
 pub fn read_line(line: &str) -> NameLine {
-    let (line, cut) = without_et_al(line);
+    let line = line.replace(['，', '、'], ",").replace('；', ";");
+    let (line, cut) = without_et_al(&line);
     let names = if split_outside_groups(line, ';').len() > 1 {
         let items = split_outside_groups(line, ';');
         items.into_iter().flat_map(split_conjunction).filter_map(read_item).collect()
@@ -59,7 +60,11 @@ fn holds_several(text: &str) -> bool {
 
 fn group_name(group: &str) -> Option<ReadName> {
     let group = group.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!group.is_empty()).then(|| ReadName { name: PersonName::literal(group), notes: Vec::new() })
+    (!group.is_empty()).then(|| ReadName {
+        written: group.clone(),
+        name: PersonName::literal(group),
+        notes: Vec::new(),
+    })
 }
 
 fn read_item(text: &str) -> Option<ReadName> {
@@ -160,7 +165,7 @@ fn read_segments(segments: &[&str]) -> Vec<ReadName> {
 
 fn belongs_to_the_name_before(segment: &str, parts: usize) -> bool {
     let word = segment.trim();
-    let is_suffix = words::suffix(word).is_some() && !(parts == 1 && words::roman_suffix(word).is_some());
+    let is_suffix = words::suffix(word).is_some() && !(parts == 1 && words::may_be_initials(word));
     is_suffix || (!word.is_empty() && word.split_whitespace().all(words::is_degree))
 }
 
@@ -180,14 +185,32 @@ fn is_inverted(segments: &[&str]) -> bool {
         return true;
     }
     let second_words = clean(second).split_whitespace().count();
-    if rest.is_empty() {
-        return is_family_alone(first) || second_words == 1;
+    if is_east_asian_whole(first) && is_east_asian_whole(second) {
+        return false;
+    }
+    if ends_in_initials(first) {
+        return false;
+    }
+    if rest.iter().all(|segment| belongs_to_the_name_before(segment, 2)) {
+        return ends_in_initials(second) && second.ends_with('.') || is_family_alone(first) || second_words == 1;
     }
     is_family_alone(first) && !is_complete(second)
 }
 
 fn is_suffix(segments: &[&str], at: usize) -> bool {
-    segments.get(at).is_some_and(|segment| words::suffix(segment).is_some() && words::roman_suffix(segment).is_none())
+    segments.get(at).is_some_and(|segment| words::suffix(segment).is_some() && !words::may_be_initials(segment))
+}
+
+/// A Chinese or Korean name with its family name, written without a space.
+fn is_east_asian_whole(segment: &str) -> bool {
+    segment.chars().all(is_east_asian)
+        && segment.chars().count() > 1
+        && words::long_east_asian_family(segment).is_none_or(|family| family.len() < segment.len())
+}
+
+fn ends_in_initials(segment: &str) -> bool {
+    let segment = clean(segment);
+    segment.split_whitespace().count() > 1 && segment.split_whitespace().last().is_some_and(is_initials)
 }
 
 fn only_initials(segment: &str) -> bool {

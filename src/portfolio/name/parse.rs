@@ -8,6 +8,8 @@ use super::{PersonName, is_apostrophe, is_east_asian, is_han, is_hangul, is_hyph
 /// A name as it was read, and what a reader should know of the reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadName {
+    /// The name as it was written, without marks.
+    pub written: String,
     /// The parts.
     pub name: PersonName,
     /// What was dropped or guessed.
@@ -40,7 +42,7 @@ pub fn read_name(text: &str) -> Option<ReadName> {
         [whole] => read_plain(whole, &mut notes),
         [first, rest @ ..] => read_with_commas(first, rest, &mut notes),
     };
-    Some(ReadName { name, notes })
+    Some(ReadName { written: text.clone(), name, notes })
 }
 
 /// Composed letters, plain hyphens and spaces, no marks of footnotes at the end.
@@ -70,8 +72,8 @@ fn read_with_commas(first: &str, rest: &[&str], notes: &mut Vec<NameNote>) -> Pe
     let family_alone = is_family_alone(first);
     for segment in rest {
         let needs_given = family_alone && given.is_empty();
-        if let Some(found) = words::suffix(segment)
-            .filter(|_| suffix.is_empty() && !(needs_given && words::roman_suffix(segment).is_some()))
+        if let Some(found) =
+            words::suffix(segment).filter(|_| suffix.is_empty() && !(needs_given && words::may_be_initials(segment)))
         {
             suffix = found;
         } else if segment.split_whitespace().all(words::is_degree) && (!needs_given || words::is_plain_degree(segment))
@@ -131,7 +133,7 @@ fn read_plain(text: &str, notes: &mut Vec<NameNote>) -> PersonName {
         notes.extend(words.pop().map(|word| NameNote::Dropped(word.to_owned())));
     }
     let suffix = take_suffix(&mut words, 2).or_else(|| {
-        let last = words.last().filter(|word| words.len() == 2 && words::roman_suffix(word).is_none())?;
+        let last = words.last().filter(|word| words.len() == 2 && !words::may_be_initials(word))?;
         let found = words::suffix(last)?;
         words.pop();
         Some(found)
@@ -204,10 +206,11 @@ fn find_family(words: &[&str], notes: &mut Vec<NameNote>) -> (usize, bool) {
     }
     let last_stands_first = words::stands_first(words[last]);
     match words::stands_first(words[0]) {
-        StandsFirst::Surely if last_stands_first == StandsFirst::No || is_vietnamese(words) => {
+        StandsFirst::Surely if last_stands_first != StandsFirst::Surely || is_vietnamese(words) => {
             notes.push(NameNote::Unclear);
             return (1, true);
         }
+        StandsFirst::Perhaps if last_stands_first == StandsFirst::Surely => {}
         StandsFirst::Surely | StandsFirst::Perhaps => notes.push(NameNote::Unclear),
         StandsFirst::No => {}
     }
@@ -260,7 +263,12 @@ fn drop_titles(words: &mut Vec<&str>, notes: &mut Vec<NameNote>) {
 }
 
 fn take_suffix(words: &mut Vec<&str>, at_least_before: usize) -> Option<&'static str> {
-    let found = words::suffix(words.last().filter(|_| words.len() > at_least_before)?)?;
+    let last = words.last().filter(|_| words.len() > at_least_before)?;
+    let after_initials = words.iter().rev().nth(1).is_some_and(|word| is_initials(word));
+    if words::is_capital_suffix(last) && !after_initials {
+        return None;
+    }
+    let found = words::suffix(last)?;
     words.pop();
     Some(found)
 }

@@ -30,15 +30,17 @@ const LONG_HANGUL_FAMILIES: &[&str] = &["남궁", "황보", "제갈", "선우", 
 
 /// Family names that stand first in their own languages and are hardly ever given names in others.
 const FIRST_FAMILIES: &[&str] = &[
-    "zhang", "wang", "liu", "chen", "yang", "zhao", "huang", "zhou", "xu", "sun", "zhu", "lin", "guo", "luo", "zheng",
-    "liang", "xie", "tang", "feng", "deng", "cao", "zeng", "xiao", "tian", "dong", "pan", "cai", "jiang", "yu", "du",
-    "ye", "cheng", "wei", "su", "lu", "ding", "ren", "lyu", "yao", "shen", "peng", "xiong", "nguyen", "tran", "pham",
-    "hoang", "huynh", "phan", "bui", "ngo", "duong", "truong", "dinh", "li", "hu", "gao", "he", "ma", "wu", "song",
-    "han", "choi", "jeong", "jung", "kang", "cho", "yoon", "jang", "lim", "seo", "shin", "kwon", "hwang", "ahn",
+    "zhang", "wang", "liu", "chen", "yang", "zhao", "huang", "zhou", "xu", "zhu", "guo", "luo", "zheng", "liang",
+    "xie", "tang", "deng", "cao", "zeng", "pan", "cai", "du", "ding", "lyu", "yao", "shen", "xiong", "nguyen", "tran",
+    "pham", "hoang", "huynh", "phan", "bui", "ngo", "duong", "truong", "dinh", "li", "hu", "gao", "wu", "choi",
+    "jeong", "jung", "kang", "cho", "yoon", "jang", "lim", "seo", "shin", "kwon", "hwang", "ahn",
 ];
 
 /// Family names that stand first in some languages and are given names in others.
-const AMBIGUOUS_FIRST: &[&str] = &["kim", "lee", "park", "dang", "vu", "vo", "le", "ly", "oh", "yi"];
+const AMBIGUOUS_FIRST: &[&str] = &[
+    "kim", "lee", "park", "dang", "vu", "vo", "le", "ly", "oh", "yi", "wei", "feng", "peng", "ren", "su", "yu", "he",
+    "ye", "song", "han", "cheng", "dong", "tian", "xiao", "lu", "ma", "lin", "jiang", "sun",
+];
 
 /// Spanish and Portuguese given names, after which two family names are likely.
 const IBERIAN_GIVEN: &[&str] = &[
@@ -231,7 +233,17 @@ pub(super) fn suffix(word: &str) -> Option<&'static str> {
     }
 }
 
+/// Tells whether a suffix could as well be initials: `II`, `III`, `IV`, and `JR`, `SR` in capitals.
+pub(super) fn may_be_initials(suffix: &str) -> bool {
+    roman_suffix(suffix).is_some() || is_capital_suffix(suffix)
+}
+
+/// Tells whether a word is `JR` or `SR` in capitals.
+pub(super) fn is_capital_suffix(word: &str) -> bool {
+    matches!(word, "JR" | "SR")
+}
+
 /// Returns a suffix that is a Roman number; `I` and `V` are initials, never suffixes.
-pub(super) fn roman_suffix(word: &str) -> Option<&'static str> {
+fn roman_suffix(word: &str) -> Option<&'static str> {
     ["II", "III", "IV"].into_iter().find(|roman| *roman == word)
 }
