@@ -35,6 +35,7 @@ pub(super) fn resolve(sheet: &Sheet, item: &Item, shown: &Shown) -> Vec<Element>
         done: Vec::new(),
         substituting: false,
         heirs: None,
+        within: Vec::new(),
         started: false,
         strip_periods: false,
         look: Formatting::default(),
@@ -74,6 +75,8 @@ struct Resolver<'a> {
     substituting: bool,
     /// The names that others stand in for: these lend them their form.
     heirs: Option<Names>,
+    /// The macros at hand, so that one that calls itself ends.
+    within: Vec<String>,
     /// Whether anything was printed: the first word of a reference is capitalised.
     started: bool,
     strip_periods: bool,
@@ -102,20 +105,27 @@ impl Resolver<'_> {
     }
 
     fn group(&mut self, of: &Group, out: &mut Vec<Element>) {
+        let look = self.enter(formatting(of));
+        let children = self.framed(&of.children);
+        self.look = look;
+        let (prefix, suffix) = (of.prefix.as_deref(), of.suffix.as_deref());
+        out.extend(self.enclose(children, prefix, suffix, formatting(of), of.delimiter.as_deref()));
+    }
+
+    /// Resolves what stands and falls together: a group, or a macro, which CSL 1.0.2 treats as one.
+    fn framed(&mut self, elements: &[Element]) -> Vec<Element> {
         let outer = std::mem::take(&mut self.frame);
         let started = self.started;
-        let look = self.enter(formatting(of));
         let mut children = Vec::new();
-        self.elements(&of.children, &mut children);
-        self.look = look;
+        self.elements(elements, &mut children);
         let inner = std::mem::replace(&mut self.frame, outer);
         if inner.filled || (inner.worded && !inner.attempted) {
             self.frame.filled = true;
-            let (prefix, suffix) = (of.prefix.as_deref(), of.suffix.as_deref());
-            out.extend(self.enclose(children, prefix, suffix, formatting(of), of.delimiter.as_deref()));
+            children
         } else {
             self.started = started;
             self.frame.attempted = inner.attempted;
+            Vec::new()
         }
     }
 
@@ -157,7 +167,7 @@ impl Resolver<'_> {
 
     fn label(&mut self, label: &Label, out: &mut Vec<Element>) {
         let variable = Variable::from(label.variable);
-        let Some(value) = self.number_text(variable) else { return };
+        let value = self.number_text(variable).unwrap_or_default();
         let plural = match label.label.plural {
             LabelPluralize::Always => true,
             LabelPluralize::Never => false,

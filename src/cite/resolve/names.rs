@@ -75,17 +75,30 @@ impl Resolver<'_> {
         let Some(substitute) = names.substitute() else { return };
         let outer = std::mem::replace(&mut self.substituting, true);
         let heirs = self.heirs.replace(names.clone());
-        for child in &substitute.children {
-            let done = self.done.len();
-            let before = out.len();
-            self.elements(std::slice::from_ref(child), out);
+        self.first_of(&substitute.children, out);
+        self.substituting = outer;
+        self.heirs = heirs;
+    }
+
+    /// Prints the first of several elements that prints anything; choices are looked into.
+    fn first_of(&mut self, elements: &[Element], out: &mut Vec<Element>) -> bool {
+        for element in elements {
+            if let Element::Choose(choose) = element {
+                if let Some(children) = self.chosen(choose)
+                    && self.first_of(children, out)
+                {
+                    return true;
+                }
+                continue;
+            }
+            let (done, before) = (self.done.len(), out.len());
+            self.elements(std::slice::from_ref(element), out);
             if out.len() > before {
-                break;
+                return true;
             }
             self.done.truncate(done);
         }
-        self.substituting = outer;
-        self.heirs = heirs;
+        false
     }
 
     /// Tells whether editors and translators are the same people and share one label.

@@ -38,10 +38,13 @@ impl Resolver<'_> {
         match &text.target {
             TextTarget::Variable { var, form } => self.variable(*var, *form, text),
             TextTarget::Macro { name } => {
-                let mut children = Vec::new();
-                if let Some(elements) = self.sheet.macros.get(name) {
-                    self.elements(elements, &mut children);
-                }
+                let sheet = self.sheet;
+                let Some(elements) = sheet.macros.get(name).filter(|_| !self.within.contains(name)) else {
+                    return Vec::new();
+                };
+                self.within.push(name.clone());
+                let children = self.framed(elements);
+                self.within.pop();
                 children
             }
             TextTarget::Term { term, form, plural } => {
