@@ -35,8 +35,13 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let length = mark_length(rest, text[..at].ends_with(' '));
+        let length = if rest.starts_with('\'') { quote_length(text, at) } else { mark_length(rest) };
         if length == 0 {
+            // What follows a straight apostrophe is the rest of a word (`l'hôpital`), and stays small.
+            if rest.starts_with('\'') && start < at {
+                tokens.push(Token::Words(&text[start..at]));
+                start = at;
+            }
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         }
@@ -54,17 +59,26 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// Length of the tag or punctuation mark that `rest` begins with; 0 when it begins with a word.
-fn mark_length(rest: &str, after_space: bool) -> usize {
-    let mut chars = rest.chars();
-    let Some(first) = chars.next() else { return 0 };
+fn mark_length(rest: &str) -> usize {
+    let Some(first) = rest.chars().next() else { return 0 };
     match first {
         '<' => tag_length(rest),
-        // An apostrophe belongs to the letters after it, unless it opens a quotation.
-        '\'' => usize::from(after_space || chars.next().is_none_or(|next| !next.is_alphanumeric())),
         '‘' | '’' | '“' | '”' | '"' | '-' | '–' | '—' | '/' | '.' | ',' | ';' | '?' | '!' | ':' | '[' | ']' | '('
         | ')' => first.len_utf8(),
         _ => 0,
     }
+}
+
+/// Length of a straight quotation mark at `at`; 0 when it is an apostrophe.
+///
+/// One that opens a quotation has a partner, right before another mark or the end.
+fn quote_length(text: &str, at: usize) -> usize {
+    let closes = |at: usize| {
+        let rest = &text[at + 1..];
+        rest.is_empty() || mark_length(rest) > 0
+    };
+    let opens = text[..at].ends_with(' ') && text[at + 1..].match_indices('\'').any(|(next, _)| closes(at + 1 + next));
+    usize::from(closes(at) || opens)
 }
 
 /// Length of a known inline tag at the start of `rest`, 0 when there is none.
@@ -254,6 +268,7 @@ mod tests {
             ("on-call reading: what to look for", "On-Call Reading: What to Look For"),
             ("CO<sub>2</sub> and <i>in vivo</i> imaging", "CO<sub>2</sub> and <i>in Vivo</i> Imaging"),
             ("Parkinson's disease", "Parkinson's Disease"),
+            ("L'imagerie d'urgence", "L'imagerie d'urgence"),
             ("<span class=\"nocase\">iPhone apps</span> for residents", "<span class=\"nocase\">iPhone apps</span> for Residents"),
         ] {
             assert_eq!(title(from), to);

@@ -114,9 +114,12 @@ impl Resolver<'_> {
             self.day(value, start, parts, delimiter, (true, true), out);
             return;
         };
-        let dash = parts[last].dash.clone();
+        let before = out.len();
         self.day(value, start, &parts[..=last], delimiter, (true, false), out);
-        let dash = mark::affix(&dash, &mut self.turn);
+        if out.len() == before {
+            return;
+        }
+        let dash = mark::affix(&parts[last].dash, &mut self.turn);
         out.push(element::text(dash));
         self.day(value, end, &parts[first..], delimiter, (false, true), out);
     }
