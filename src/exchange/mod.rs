@@ -2,5 +2,9 @@
 //!
 //! Takes public records; gives text in BibTeX, RIS, CSL-JSON.
 
+pub mod bibtex;
 pub mod csl_json;
+#[cfg(test)]
+mod example;
+pub mod ris;
 pub mod title;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
 use super::image::Images;
-use crate::portfolio::{Contributor, Page, PublicPortfolio, Publication, Shared};
+use crate::portfolio::{Contributor, Ids, Page, PublicPortfolio, Publication, Shared};
 use crate::record::vocabulary::{Kind, Visibility};
 
 /// What links in the owner's words can lead to.
@@ -124,6 +124,61 @@ fn short_citation(authors: &[Contributor], shared: &Shared, when: Option<&str>) 
         Some(when) => format!("{names}, {when}"),
         None => names,
     }
+}
+
+/// A page about the owner on another site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The name of the field in `ids:` (`orcid`, `google_scholar` …).
+    pub key: &'static str,
+    /// The name that readers know (`ORCID`, `Google Scholar` …).
+    pub name: &'static str,
+    /// Its full address.
+    pub address: String,
+}
+
+/// Returns the owner's pages on other sites, in the order of the schema; `pubmed_search` is a search, so it is not among them.
+pub fn profiles(ids: &Ids) -> Vec<Profile> {
+    let mastodon = ids.mastodon.as_ref().map(|handle| mastodon_address(handle));
+    let known = [
+        ("orcid", "ORCID", "https://orcid.org/", &ids.orcid),
+        ("google_scholar", "Google Scholar", "https://scholar.google.com/citations?user=", &ids.google_scholar),
+        ("scopus", "Scopus", "https://www.scopus.com/authid/detail.uri?authorId=", &ids.scopus),
+        ("wos", "Web of Science", "https://www.webofscience.com/wos/author/record/", &ids.wos),
+        ("linkedin", "LinkedIn", "https://www.linkedin.com/in/", &ids.linkedin),
+        ("github", "GitHub", "https://github.com/", &ids.github),
+        ("researchgate", "ResearchGate", "https://www.researchgate.net/profile/", &ids.researchgate),
+        ("x", "X", "https://x.com/", &ids.x),
+        ("bluesky", "Bluesky", "https://bsky.app/profile/", &ids.bluesky),
+        ("mastodon", "Mastodon", "", &mastodon),
+    ];
+    let profiles = known.into_iter().filter_map(|(key, name, start, id)| {
+        let id = id.as_deref()?.trim();
+        let full = id.starts_with("https://") || id.starts_with("http://");
+        let address = if full {
+            id.to_owned()
+        } else {
+            format!("{start}{}", super::markdown::encoded(id.trim_start_matches('@')))
+        };
+        (!id.is_empty()).then_some(Profile { key, name, address })
+    });
+    profiles.collect()
+}
+
+fn mastodon_address(handle: &str) -> String {
+    match handle.trim().trim_start_matches('@').split_once('@') {
+        Some((user, host)) if !handle.contains("://") => format!("https://{host}/@{user}"),
+        _ => handle.to_owned(),
+    }
+}
+
+/// Returns the address of a search of PubMed.
+pub fn pubmed_search(query: &str) -> String {
+    if query.starts_with("https://") {
+        return query.to_owned();
+    }
+    let coded = super::markdown::encoded(query).replace('&', "%26").replace('+', "%2B");
+    format!("https://pubmed.ncbi.nlm.nih.gov/?term={coded}")
 }
 
 /// Returns the site path of a publication's page.

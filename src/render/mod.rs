@@ -4,7 +4,9 @@
 //! The only module that knows the template and Markdown engines. Reads no clock and writes no
 //! file.
 
+pub mod calendar;
 pub mod extra;
+mod feed;
 pub mod image;
 pub mod links;
 pub mod listing;

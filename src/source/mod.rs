@@ -7,6 +7,7 @@
 //! files are diagnostics; a folder that cannot be read is an error of the machine.
 
 mod bytes;
+mod cache;
 mod layout;
 mod names;
 mod page;

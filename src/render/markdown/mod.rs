@@ -13,6 +13,7 @@ mod slug;
 mod writer;
 
 pub(crate) use address::{decoded, encoded, nearest};
+pub(crate) use slug::slug;
 pub(crate) use writer::escape;
 
 use std::ops::Range;

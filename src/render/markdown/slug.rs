@@ -40,7 +40,7 @@ impl Slugs {
 }
 
 /// Returns words as lower-case Latin letters and digits with single hyphens; `section` when nothing is left.
-pub(super) fn slug(words: &str) -> String {
+pub(crate) fn slug(words: &str) -> String {
     let latin = deunicode::deunicode(words);
     let mut slug = String::with_capacity(latin.len().min(80));
     for letter in latin.chars() {

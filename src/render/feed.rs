@@ -1,0 +1,136 @@
+//! What programs subscribe to and crawl: Atom (RFC 4287), sitemap, robots.
+
+use chrono::NaiveDate;
+
+use super::extra::is_released;
+use super::links::{kind_path, publication_path};
+use super::metadata::full_address;
+use super::{Input, Payload, Site};
+use crate::exchange::title::plain;
+use crate::portfolio::PublicPortfolio;
+use crate::record::PartialDate;
+use crate::record::vocabulary::{Kind, PresentationStatus, PublicationStatus};
+
+/// Entries beyond which a feed only grows: readers keep what they have seen.
+const MOST_ENTRIES: usize = 50;
+
+struct Entry {
+    date: NaiveDate,
+    address: String,
+    title: String,
+    summary: String,
+}
+
+/// Returns the Atom feed of works and talks, newest first; `None` without a full address.
+pub(super) fn atom(input: &Input<'_>) -> Option<String> {
+    let portfolio = input.portfolio;
+    let base = portfolio.settings.base_url.as_deref()?;
+    let mut entries: Vec<Entry> = publications(input).chain(talks(portfolio)).collect();
+    entries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.address.cmp(&b.address)));
+    entries.truncate(MOST_ENTRIES);
+    let updated = entries.first().map_or(portfolio.today, |entry| entry.date);
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    xml += &format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        escape(&portfolio.settings.language)
+    );
+    xml += &format!("<title>{}</title>\n<id>{}</id>\n", escape(&portfolio.settings.title), escape(base));
+    xml += &format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}feed.xml\"/>\n", escape(base));
+    xml += &format!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", escape(base));
+    if let Some(description) = &portfolio.settings.description {
+        xml += &format!("<subtitle>{}</subtitle>\n", escape(description));
+    }
+    xml += &format!("<updated>{updated}T00:00:00Z</updated>\n");
+    xml += &format!("<author><name>{}</name></author>\n", escape(&portfolio.owner.display_name));
+    for entry in entries {
+        let address = escape(&entry.address);
+        xml += &format!("<entry>\n<title>{}</title>\n<id>{address}</id>\n", escape(&entry.title));
+        xml += &format!("<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n");
+        xml += &format!("<updated>{0}T00:00:00Z</updated>\n<published>{0}T00:00:00Z</published>\n", entry.date);
+        if !entry.summary.is_empty() {
+            xml += &format!("<summary>{}</summary>\n", escape(&entry.summary));
+        }
+        xml += "</entry>\n";
+    }
+    Some(xml + "</feed>\n")
+}
+
+fn publications<'i>(input: &'i Input<'_>) -> impl Iterator<Item = Entry> + 'i {
+    let works = input.portfolio.publications.iter().zip(input.citations);
+    let released = works.filter(|(work, _)| is_released(work.status) && work.status != PublicationStatus::Retracted);
+    released.filter_map(|(work, citation)| {
+        Some(Entry {
+            date: work.sort_date().map(PartialDate::first_day)?,
+            address: full_address(input.portfolio, &publication_path(work))?,
+            title: plain(&work.shared.title),
+            summary: citation.plain(),
+        })
+    })
+}
+
+fn talks(portfolio: &PublicPortfolio) -> impl Iterator<Item = Entry> + '_ {
+    let held = portfolio.presentations.iter().filter(|talk| talk.status == PresentationStatus::Presented);
+    held.filter_map(|talk| {
+        let list = full_address(portfolio, &kind_path(Kind::Presentations))?;
+        let meeting = &talk.showing.meeting;
+        let words =
+            [meeting.acronym.as_deref().unwrap_or(&meeting.name), talk.showing.place.as_deref().unwrap_or_default()];
+        Some(Entry {
+            date: talk.showing.date.or(talk.shared.date).map(PartialDate::first_day)?,
+            address: format!("{list}#{}", super::markdown::encoded(&talk.shared.id)),
+            title: plain(&talk.shared.title),
+            summary: words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "),
+        })
+    })
+}
+
+/// Returns the sitemap of the pages that name themselves as canonical; `None` without a full address.
+///
+/// Redirects name another page, and unlisted pages and the one for faults name none.
+pub(super) fn sitemap(portfolio: &PublicPortfolio, site: &Site) -> Option<String> {
+    portfolio.settings.base_url.as_ref()?;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (path, payload) in &site.files {
+        let Payload::Bytes(bytes) = payload else { continue };
+        let page =
+            path.as_str().strip_suffix("index.html").is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+        let Some(address) = full_address(portfolio, path.as_str()).filter(|_| page) else { continue };
+        let address = escape(&address);
+        if head(bytes).contains(&format!("<link rel=\"canonical\" href=\"{address}\">"))
+            && !head(bytes).contains("noindex")
+        {
+            xml += &format!("<url><loc>{address}</loc></url>\n");
+        }
+    }
+    Some(xml + "</urlset>\n")
+}
+
+fn head(html: &[u8]) -> &str {
+    let text = std::str::from_utf8(html).unwrap_or_default();
+    text.split("</head>").next().unwrap_or_default()
+}
+
+/// Returns `robots.txt`, which lets all in and names the sitemap where there is one.
+pub(super) fn robots(portfolio: &PublicPortfolio) -> String {
+    let sitemap = portfolio.settings.base_url.as_ref().map(|base| format!("Sitemap: {base}sitemap.xml\n"));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+}
+
+/// Writes text as text of XML 1.0, which has no place for most control characters.
+fn escape(text: &str) -> String {
+    let allowed =
+        |letter: char| matches!(letter, '\t' | '\n') || (letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}'));
+    super::markdown::escape(&text.chars().filter(|letter| allowed(*letter)).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_holds_no_control_characters() {
+        assert_eq!(escape("a\u{0}\u{b}<b>&\u{ffff}\"é"), "a&lt;b&gt;&amp;&quot;é");
+    }
+}

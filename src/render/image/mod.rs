@@ -1,0 +1,183 @@
+//! Pictures: their sizes on pages, and their publication without anything but pixels.
+
+mod content;
+mod encode;
+
+mod strip;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use self::content::{Content, HEAD, content};
+use self::encode::Fault;
+use super::{Payload, Site, SitePath};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::source::Sources;
+
+/// Widths of the smaller copies of photographs, in pixels.
+const COPY_WIDTHS: [u32; 3] = [480, 960, 1600];
+/// Length of a picture file beyond which it is refused, in bytes.
+const MOST_LENGTH: u64 = 256 * 1024 * 1024;
+/// Changes with whatever changes the bytes of published pictures, so that older caches are passed by.
+const VERSION: &str = "pictures 1";
+
+/// The pictures of `files/`, by path (`files/photos/ward.jpg`).
+#[derive(Debug, Clone, Default)]
+pub struct Images {
+    /// Path → what pages need to know.
+    pub list: BTreeMap<String, ImageInfo>,
+}
+
+/// A picture as it will be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageInfo {
+    /// Pixels, after it was turned the right way up.
+    pub width: u32,
+    /// Pixels, after it was turned the right way up.
+    pub height: u32,
+    /// Smaller copies of a photograph: width in pixels and site path, narrowest first.
+    pub copies: Vec<(u32, String)>,
+}
+
+impl Images {
+    /// Reads the sizes of all pictures in `files/`; those that cannot be published are reported.
+    pub fn survey(diagnostics: &mut Diagnostics, sources: &Sources) -> Self {
+        let paths: Vec<&str> = published(sources).collect();
+        let read = |path| look(sources, path).and_then(|(content, bytes)| info(sources, path, content, &bytes));
+        let mut list = BTreeMap::new();
+        let results: Vec<_> = paths.into_par_iter().map(|path| (path, read(path))).collect();
+        for (path, result) in results {
+            match result {
+                Ok(Some(info)) => {
+                    list.insert(path.to_owned(), info);
+                }
+                Ok(None) => {}
+                Err(fault) => diagnostics.push(*fault),
+            }
+        }
+        Self { list }
+    }
+}
+
+/// The files that are published: all of `files/` but those that systems leave behind.
+fn published(sources: &Sources) -> impl Iterator<Item = &str> {
+    let files = sources.files.keys().map(String::as_str).filter(|path| path.starts_with("files/"));
+    files.filter(|path| {
+        let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        !path.split('/').any(|part| part.starts_with('.')) && !matches!(name.as_str(), "thumbs.db" | "desktop.ini")
+    })
+}
+
+/// Tells what a file holds and reads it whole where it is a picture.
+fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnostic>> {
+    let unreadable = || Box::new(unreadable(path));
+    let found = content(&sources.read_head(path, HEAD).map_err(|_| unreadable())?);
+    match found {
+        Content::Dicom => {
+            let message = format!("`{path}` is a DICOM object, with the patient's name and numbers inside");
+            let help = "export the picture as JPEG or PNG without the overlay, and keep the original outside `files/`";
+            Err(Box::new(Diagnostic::new(&code::DICOM_FILE, path, message).help(help)))
+        }
+        Content::Refused(format) => {
+            let message = format!("`{path}` is a picture in the format {format}, which browsers cannot show");
+            let help = "open it in your picture viewer, export it as JPEG or PNG, and put that here instead";
+            Err(Box::new(Diagnostic::new(&code::IMAGE_FORMAT, path, message).help(help)))
+        }
+        Content::Other
+            if is_named_as_picture(path) && !sources.read_head(path, 4).is_ok_and(|head| head == *b"GIF8") =>
+        {
+            Err(unreadable())
+        }
+        Content::Other => Ok((found, Vec::new())),
+        Content::Jpeg | Content::Png | Content::WebP => match sources.read_bytes(path, MOST_LENGTH) {
+            Ok(bytes) => Ok((found, bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Err(Box::new(too_large(path))),
+            Err(_) => Err(unreadable()),
+        },
+    }
+}
+
+fn info(sources: &Sources, path: &str, content: Content, bytes: &[u8]) -> Result<Option<ImageInfo>, Box<Diagnostic>> {
+    if content == Content::Other {
+        return Ok(None);
+    }
+    let (width, height) = encode::size(content, bytes).map_err(|fault| Box::new(diagnostic(path, fault)))?;
+    let mut copies = Vec::new();
+    if content == Content::Jpeg {
+        for copy_width in COPY_WIDTHS.into_iter().filter(|copy_width| *copy_width < width) {
+            let copy = copy_path(path, copy_width);
+            if !sources.exists(&copy) {
+                copies.push((copy_width, copy));
+            }
+        }
+    }
+    Ok(Some(ImageInfo { width, height, copies }))
+}
+
+fn copy_path(path: &str, width: u32) -> String {
+    match path.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')) {
+        Some((stem, extension)) => format!("{stem}-{width}w.{extension}"),
+        None => format!("{path}-{width}w"),
+    }
+}
+
+fn is_named_as_picture(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp")
+}
+
+/// Adds `files/**` to the site: pictures written anew, all else as it is. What cannot be published is reported.
+pub(super) fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Site) {
+    let paths: Vec<&str> = published(sources).collect();
+    let results: Vec<_> = paths.par_iter().map(|path| publish(sources, path)).collect();
+    for result in results {
+        match result {
+            Ok(files) => {
+                for (path, payload) in files {
+                    site.add(diagnostics, SitePath::new(path), payload);
+                }
+            }
+            Err(fault) => diagnostics.push(*fault),
+        }
+    }
+}
+
+fn publish(sources: &Sources, path: &str) -> Result<Vec<(String, Payload)>, Box<Diagnostic>> {
+    let (content, bytes) = look(sources, path)?;
+    let Some(info) = info(sources, path, content, &bytes)? else {
+        return Ok(vec![(path.to_owned(), Payload::CopyOf(sources.location(path)))]);
+    };
+    let hash = blake3::hash(&bytes);
+    let made = |width: u32, make: &dyn Fn() -> Result<Vec<u8>, Fault>| {
+        let key = blake3::hash(format!("{VERSION} {hash} {width}").as_bytes());
+        let mut fault = Fault::Unreadable;
+        let kept = sources.cached(&key, || make().map_err(|found| fault = found).ok());
+        kept.ok_or_else(|| Box::new(diagnostic(path, fault)))
+    };
+    let mut files = vec![(path.to_owned(), Payload::Bytes(made(0, &|| encode::cleaned(content, &bytes))?))];
+    for (width, copy) in info.copies {
+        files.push((copy, Payload::Bytes(made(width, &|| encode::copy(content, &bytes, width))?)));
+    }
+    Ok(files)
+}
+
+fn diagnostic(path: &str, fault: Fault) -> Diagnostic {
+    match fault {
+        Fault::Unreadable => unreadable(path),
+        Fault::TooLarge => too_large(path),
+    }
+}
+
+fn unreadable(path: &str) -> Diagnostic {
+    let help = "open it in a picture viewer and export it again as JPEG or PNG";
+    Diagnostic::new(&code::IMAGE_UNREADABLE, path, format!("the file `{path}` cannot be read as a picture")).help(help)
+}
+
+fn too_large(path: &str) -> Diagnostic {
+    let help = "export it smaller: 2,400 pixels a side are enough";
+    Diagnostic::new(&code::IMAGE_TOO_LARGE, path, format!("the picture `{path}` is too large to publish")).help(help)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! PNG and WebP without anything but what the picture is drawn from.
+//!
+//! Both are sequences of chunks: those that hold pixels are kept as they are, all others, and what
+//! follows the end, are left out. So no picture loses quality and drawings stay small.
+
+const PNG_HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// Chunks of PNG (third edition) that say how pixels look; their lengths are checked, so that none carries words.
+const PNG_KEPT: [(&[u8; 4], usize); 12] = [
+    (b"IHDR", 13),
+    (b"PLTE", 768),
+    (b"IDAT", usize::MAX),
+    (b"IEND", 0),
+    (b"tRNS", 256),
+    (b"gAMA", 4),
+    (b"cHRM", 32),
+    (b"sRGB", 1),
+    (b"sBIT", 4),
+    (b"acTL", 8),
+    (b"fcTL", 26),
+    (b"fdAT", usize::MAX),
+];
+
+/// Returns a PNG cleaned; `None` when it has no end or a chunk is cut off.
+pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = bytes.strip_prefix(PNG_HEAD)?;
+    let mut out = PNG_HEAD.to_vec();
+    loop {
+        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
+        let whole = rest.get(..length.checked_add(12)?)?;
+        let name = whole.get(4..8)?;
+        if PNG_KEPT.iter().any(|(kept, most)| *kept == name && length <= *most) {
+            out.extend_from_slice(whole);
+        }
+        if name == b"IEND" {
+            return Some(out);
+        }
+        rest = rest.get(whole.len()..)?;
+    }
+}
+
+/// Flags of `VP8X` that stay true: transparency and animation.
+const WEBP_FLAGS: u8 = 0b0001_0010;
+
+/// Returns a WebP cleaned; `None` when a chunk is cut off.
+pub(super) fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+    let length = usize::try_from(u32::from_le_bytes(*bytes.get(4..)?.first_chunk()?)).ok()?;
+    let body = bytes.get(12..length.checked_add(8)?.min(bytes.len()))?;
+    let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
+    webp_chunks(body, &mut out, true)?;
+    let length = u32::try_from(out.len() - 8).ok()?;
+    out[4..8].copy_from_slice(&length.to_le_bytes());
+    Some(out)
+}
+
+fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool) -> Option<()> {
+    while rest.len() >= 8 {
+        let name: [u8; 4] = *rest.first_chunk()?;
+        let length = usize::try_from(u32::from_le_bytes(*rest.get(4..)?.first_chunk()?)).ok()?;
+        let data = rest.get(8..length.checked_add(8)?)?;
+        let mut kept = None;
+        match &name {
+            b"VP8 " | b"VP8L" | b"ALPH" => kept = Some(data.to_vec()),
+            b"VP8X" if outer && data.len() == 10 => {
+                let mut data = data.to_vec();
+                data[0] &= WEBP_FLAGS;
+                kept = Some(data);
+            }
+            b"ANIM" if outer && data.len() == 6 => kept = Some(data.to_vec()),
+            b"ANMF" if outer => {
+                let mut frame = data.get(..16)?.to_vec();
+                webp_chunks(data.get(16..)?, &mut frame, false)?;
+                kept = Some(frame);
+            }
+            _ => {}
+        }
+        if let Some(data) = kept {
+            out.extend_from_slice(&name);
+            out.extend_from_slice(&u32::try_from(data.len()).ok()?.to_le_bytes());
+            out.extend_from_slice(&data);
+            if data.len() % 2 == 1 {
+                out.push(0);
+            }
+        }
+        rest = rest.get((8 + length + length % 2).min(rest.len())..)?;
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        let mut chunk = u32::try_from(data.len()).expect("short").to_be_bytes().to_vec();
+        chunk.extend(name);
+        chunk.extend(data);
+        chunk.extend([0; 4]);
+        chunk
+    }
+
+    #[test]
+    fn words_in_a_png_go_and_pixels_stay() {
+        let kept =
+            [PNG_HEAD.to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"IDAT", b"pixels"), chunk(b"IEND", b"")].concat();
+        let dirty = [
+            PNG_HEAD.to_vec(),
+            chunk(b"IHDR", &[0; 13]),
+            chunk(b"tEXt", b"Author\0Rao"),
+            chunk(b"gAMA", b"not a gamma"),
+            chunk(b"IDAT", b"pixels"),
+            chunk(b"IEND", b""),
+            b"trailer".to_vec(),
+        ];
+        assert_eq!(png(&dirty.concat()), Some(kept.clone()));
+        assert_eq!(png(&kept[..kept.len() - 1]), None);
+        assert_eq!(png(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIDAT"), None);
+    }
+
+    #[test]
+    fn words_in_a_webp_go_and_pixels_stay() {
+        let part = |name: &[u8; 4], data: &[u8]| {
+            let mut part = name.to_vec();
+            part.extend(u32::try_from(data.len()).expect("short").to_le_bytes());
+            part.extend(data);
+            if data.len() % 2 == 1 {
+                part.push(0);
+            }
+            part
+        };
+        let file = |parts: &[Vec<u8>]| {
+            let body = parts.concat();
+            let mut file = b"RIFF".to_vec();
+            file.extend(u32::try_from(body.len() + 4).expect("short").to_le_bytes());
+            file.extend(b"WEBP");
+            file.extend(body);
+            file
+        };
+        let mut dirty = file(&[
+            part(b"VP8X", &[0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            part(b"EXIF", b"Rao"),
+            part(b"VP8L", b"abc"),
+            part(b"XMP ", b"x"),
+        ]);
+        dirty.extend(b"trailer");
+        let clean = file(&[part(b"VP8X", &[0x12, 0, 0, 0, 0, 0, 0, 0, 0, 0]), part(b"VP8L", b"abc")]);
+        assert_eq!(webp(&dirty), Some(clean));
+        assert_eq!(webp(b"RIFF\x40\0\0\0WEBPVP8L\xff\xff\xff\xff"), None);
+    }
+}
