@@ -7,7 +7,7 @@
 use super::mark;
 use super::runs::{Piece, PieceKind};
 use super::terms::Terms;
-use super::{Run, RunStyle};
+use super::{Part, Run, RunStyle};
 use hayagriva::citationberg::taxonomy::OtherTerm;
 
 /// Settles the punctuation and joins neighbours of one look and one meaning.
@@ -58,7 +58,7 @@ fn is_stop(c: char) -> bool {
 }
 
 /// Merges a sign of the style into what stands before it; `false` when it stays a sign of its own.
-fn absorb(settled: &mut [Piece], sign: char, inside: bool) -> bool {
+fn absorb(settled: &mut Vec<Piece>, sign: char, inside: bool) -> bool {
     let Some(last) = settled.last() else { return false };
     if last.kind == PieceKind::CloseQuote {
         let closes = settled.iter().rev().take_while(|piece| piece.kind == PieceKind::CloseQuote).count();
@@ -73,10 +73,11 @@ fn absorb(settled: &mut [Piece], sign: char, inside: bool) -> bool {
             return false;
         }
         let Some(target) = settled[..before].last_mut() else { return false };
-        merge(&mut target.run.text, sign) || {
-            target.run.text.push(sign);
-            true
+        if !merge(&mut target.run.text, sign) {
+            let run = Run { text: sign.to_string(), ..settled[before].run.clone() };
+            settled.insert(before, Piece { run, kind: PieceKind::Affix });
         }
+        true
     } else {
         settled.last_mut().is_some_and(|last| merge(&mut last.run.text, sign))
     }
@@ -150,6 +151,15 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
     for mut run in runs {
         if run.text.trim().is_empty() && run.style != RunStyle::default() {
             run.style = RunStyle::default();
+        }
+        if let Part::Link(address) = &run.part
+            && let Some(last) = joined.last_mut()
+            && let Some(head) = address.strip_suffix(run.text.as_str()).filter(|head| !head.is_empty())
+            && let Some(before) = last.text.strip_suffix(head)
+        {
+            // `https://doi.org/` before a DOI is part of the link.
+            run.text.insert_str(0, head);
+            last.text.truncate(before.len());
         }
         match joined.last_mut() {
             Some(last) if last.style == run.style && last.part == run.part => last.text.push_str(&run.text),

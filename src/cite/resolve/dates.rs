@@ -1,6 +1,6 @@
 //! `date`: years, months and days as a style or its locale writes them.
 
-use hayagriva::citationberg::taxonomy::{DateVariable, OtherTerm, Term};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{
     Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts, DateStrongAnyForm, Formatting, LongShortForm,
     TermForm, TextCase,
@@ -18,7 +18,7 @@ impl Resolver<'_> {
         if !self.call(variable.into()) {
             return;
         }
-        let Some(value) = self.value(variable) else { return };
+        let Some(value) = self.item.date(variable).cloned() else { return };
         let base = match date.form {
             Some(form) => match self.sheet.terms.date(form) {
                 Some(base) => base.clone(),
@@ -40,10 +40,6 @@ impl Resolver<'_> {
             if date.form.is_some() { base.formatting.apply(date.formatting) } else { date.formatting };
         let (prefix, suffix) = (date.affixes.prefix.as_deref(), date.affixes.suffix.as_deref());
         out.extend(self.enclose(content, prefix, suffix, formatting, None));
-    }
-
-    fn value(&self, variable: DateVariable) -> Option<DateValue> {
-        self.item.date(variable).cloned()
     }
 
     /// The parts to print, in order: the locale's with the style's wishes laid over them.

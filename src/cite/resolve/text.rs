@@ -8,6 +8,7 @@ use hayagriva::citationberg::{
 use super::element::{self, group};
 use super::{Element, Resolver, sort_of};
 use crate::cite::case;
+use crate::cite::initials::is_alphabetic_script;
 use crate::cite::mark;
 use crate::cite::markup::{self, Inline, Quote, Tag};
 use crate::cite::number::Numbers;
@@ -27,11 +28,22 @@ impl Resolver<'_> {
             content.insert(0, element::text(mark::OPEN_QUOTE.to_string()));
             content.push(element::text(mark::CLOSE_QUOTE.to_string()));
         }
+        let mut formatting = text.formatting;
+        if self.is_upright(&text.target) {
+            formatting.font_style = None;
+        }
         let (prefix, suffix) = (text.affixes.prefix.as_deref(), text.affixes.suffix.as_deref());
         if content.len() > 1 {
             content = vec![group(content, Formatting::default(), None)];
         }
-        out.extend(self.enclose(content, prefix, suffix, text.formatting, None));
+        out.extend(self.enclose(content, prefix, suffix, formatting, None));
+    }
+
+    /// Tells whether a variable's script has no italics (Chinese, Japanese, Korean).
+    fn is_upright(&self, target: &TextTarget) -> bool {
+        let TextTarget::Variable { var: Variable::Standard(variable), form } = target else { return false };
+        self.value(*variable, *form)
+            .is_some_and(|value| !value.chars().any(|c| is_alphabetic_script(c) || c.is_ascii_digit() || c == '-'))
     }
 
     fn target(&mut self, text: &Text) -> Vec<Element> {
@@ -107,14 +119,18 @@ impl Resolver<'_> {
         vec![self.leaf(&written, text.text_case)]
     }
 
-    fn standard_variable(&mut self, variable: StandardVariable, form: LongShortForm, text: &Text) -> Vec<Element> {
+    fn value(&self, variable: StandardVariable, form: LongShortForm) -> Option<&str> {
         let short = match (variable, form) {
             (StandardVariable::ContainerTitle, LongShortForm::Short) => Some(StandardVariable::ContainerTitleShort),
             (StandardVariable::Title, LongShortForm::Short) => Some(StandardVariable::TitleShort),
             _ => None,
         };
-        let value = short.and_then(|short| self.item.text(short.into())).or_else(|| self.item.text(variable.into()));
-        let Some(value) = value else { return Vec::new() };
+        short.and_then(|short| self.item.text(short.into())).or_else(|| self.item.text(variable.into()))
+    }
+
+    fn standard_variable(&mut self, variable: StandardVariable, form: LongShortForm, text: &Text) -> Vec<Element> {
+        let value = self.value(variable, form);
+        let Some(value) = value.map(str::to_owned) else { return Vec::new() };
         self.frame.filled = true;
         self.started = true;
         match variable {
@@ -125,8 +141,8 @@ impl Resolver<'_> {
             _ => {}
         }
         let cased = match text.text_case {
-            Some(case) if self.may_change(case) => case::apply(case, value),
-            _ => value.to_owned(),
+            Some(case) if self.may_change(case) => case::apply(case, &value),
+            _ => value,
         };
         let cased = if self.strip_periods { strip(&cased) } else { cased };
         let part = match variable {
