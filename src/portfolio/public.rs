@@ -237,3 +237,6 @@ impl PublicPortfolio {
             .chain(self.projects.iter_mut().map(HasShared::shared_mut))
     }
 }
+
+#[cfg(test)]
+mod tests;

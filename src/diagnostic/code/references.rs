@@ -53,9 +53,6 @@ super::codes! { REFERENCES;
     FEATURED_TWICE "OP317" Warning
         "two records of a kind have the same featured place"
         "`featured: 1` to `3` put a work in the first to third place of your selected works. Give each its own place."
-    FEATURED_RANGE "OP318" Error
-        "`featured` is not 1, 2 or 3"
-        "There are three places for selected works of each kind: `featured: 1`, `2` or `3`. Leave the field out of all others."
     ALIAS_TAKEN "OP319" Error
         "an alias is the address of another record"
         "`aliases` lists ids that a record had before, so that their addresses lead to the new one. An alias that is in use cannot. Remove it from the one or rename the other."

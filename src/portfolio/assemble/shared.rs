@@ -5,7 +5,7 @@ use super::ids::{is_safe, nearest_id, slug};
 use super::place::{Place, nearest, text};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{
-    BAD_ID, BAD_LANGUAGE, BAD_URL, FEATURED_RANGE, REQUIRED_FIELD, UNKNOWN_REFERENCE, UNKNOWN_THREAD, WRONG_KIND,
+    BAD_ID, BAD_LANGUAGE, BAD_URL, REQUIRED_FIELD, UNKNOWN_REFERENCE, UNKNOWN_THREAD, WRONG_KIND,
 };
 use crate::portfolio::Shared;
 use crate::record::vocabulary::Kind;
@@ -31,7 +31,7 @@ pub(super) fn shared(
         project: text(raw.project)
             .filter(|id| reference(diagnostics, context, place, "project", id, Some(Kind::Projects))),
         follows: references(diagnostics, context, place, "follows", &raw.follows),
-        featured: featured(diagnostics, place, raw.featured),
+        featured: raw.featured.filter(|place| (1..=3).contains(place)),
         why: text(raw.why),
         summary: text(raw.summary),
         url: text(raw.url).filter(|url| web_address(diagnostics, place, "url", url)),
@@ -124,16 +124,6 @@ pub(super) fn reference(
             false
         }
     }
-}
-
-fn featured(diagnostics: &mut Diagnostics, place: &Place, written: Option<u8>) -> Option<u8> {
-    let featured = written?;
-    if (1..=3).contains(&featured) {
-        return Some(featured);
-    }
-    let message = format!("`featured: {featured}` is not a place among the selected works");
-    diagnostics.push(place.diagnostic(&FEATURED_RANGE, "featured", message).help("write 1, 2 or 3, or leave it out"));
-    None
 }
 
 /// Returns the older ids that can be addresses.

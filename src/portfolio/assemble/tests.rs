@@ -64,10 +64,6 @@ fn every_fault_of_a_publication_has_its_place_and_a_next_step() {
             "title: A, authors: \"Lee S, Rao P\", date: 2025, author_count: 1",
             "OP314 1:65-66 `author_count` is 1, but 2 authors are listed",
         ),
-        (
-            "title: A, authors: Rao P, date: 2025, featured: 4",
-            "OP318 1:52-53 `featured: 4` is not a place among the selected works",
-        ),
         ("title: A, authors: Rao P, date: 2025, threads: [spin]", "OP303 1:52-56 `spin` is not a thread of site.yaml"),
         ("title: A, authors: Rao P, date: 2025, follows: [nobody]", "OP304 1:52-58 no record has the id `nobody`"),
         ("id: a b, title: A, authors: Rao P, date: 2025", "OP302 1:8-11 `a b` cannot be part of an address"),
