@@ -8,10 +8,11 @@ use crate::diagnostic::code::{DUPLICATE_IDENTIFIER, SAME_WORK};
 use crate::portfolio::{Portfolio, Presentation, Publication, Shared, fold};
 use crate::source::Sources;
 
+type Reader = fn(&Publication) -> Option<&str>;
+
 /// No two publications share a DOI, PMID or PMCID.
 pub(super) fn identifiers(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
     let publications = in_file_order(&portfolio.publications, |publication| &publication.shared);
-    type Reader = fn(&Publication) -> Option<&str>;
     let kinds: [(&str, &str, Reader); 3] = [
         ("doi", "DOI", |publication| publication.identifiers.doi.as_deref()),
         ("pmid", "PMID", |publication| publication.identifiers.pmid.as_deref()),

@@ -33,9 +33,10 @@ pub(super) fn circles(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
         all.iter().map(|(id, shared)| (*id, shared.follows.iter().map(String::as_str).collect())).collect();
     for (from, at_item, to) in closing_links(&follows) {
         let Some(shared) = all.get(from) else { continue };
-        let message = match from == to {
-            true => "this record follows itself".to_owned(),
-            false => format!("`{from}` follows `{to}`, which itself grew out of `{from}`"),
+        let message = if from == to {
+            "this record follows itself".to_owned()
+        } else {
+            format!("`{from}` follows `{to}`, which itself grew out of `{from}`")
         };
         let diagnostic =
             at(sources, shared, &item(sources, &shared.origin, "follows", at_item), &REFERENCE_CYCLE, message);
@@ -49,9 +50,10 @@ pub(super) fn circles(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
         .collect();
     for (from, _, to) in closing_links(&replaced) {
         let Some(shared) = all.get(from) else { continue };
-        let message = match from == to {
-            true => "this record is replaced by itself".to_owned(),
-            false => format!("`{from}` is replaced by `{to}`, which is itself replaced by `{from}`"),
+        let message = if from == to {
+            "this record is replaced by itself".to_owned()
+        } else {
+            format!("`{from}` is replaced by `{to}`, which is itself replaced by `{from}`")
         };
         let diagnostic = at(sources, shared, "replaced_by", &REFERENCE_CYCLE, message);
         diagnostics.push(diagnostic.help("`replaced_by` stands in the preprint and names the paper"));
@@ -94,9 +96,10 @@ pub(super) fn aliases(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
         for (place, alias) in shared.aliases.iter().enumerate() {
             let other = ids.get(alias.as_str()).or_else(|| taken.get(alias.as_str()));
             if let Some(other) = other {
-                let message = match other.id == shared.id {
-                    true => format!("`{alias}` is the record's own id, or stands here twice"),
-                    false => format!("`{alias}` is already an address of `{}`", other.id),
+                let message = if other.id == shared.id {
+                    format!("`{alias}` is the record's own id, or stands here twice")
+                } else {
+                    format!("`{alias}` is already an address of `{}`", other.id)
                 };
                 let diagnostic =
                     at(sources, shared, &item(sources, &shared.origin, "aliases", place), &ALIAS_TAKEN, message);

@@ -114,14 +114,14 @@ pub fn assemble(
         conferences,
     };
     let publications = each(publications, |record| publication::publication(diagnostics, &context, record));
-    let presentations = each(presentations, |record| presentation::presentation(diagnostics, &context, record));
-    let awards = each(awards, |record| activity::award(diagnostics, &context, record));
-    let grants = each(grants, |record| activity::grant(diagnostics, &context, record));
+    let presentations = each(presentations, |record| Some(presentation::presentation(diagnostics, &context, record)));
+    let awards = each(awards, |record| Some(activity::award(diagnostics, &context, record)));
+    let grants = each(grants, |record| Some(activity::grant(diagnostics, &context, record)));
     let service = each(service, |record| activity::service(diagnostics, &context, record));
     let teaching = each(teaching, |record| activity::teaching(diagnostics, &context, record));
     let training = each(training, |record| activity::training(diagnostics, &context, record));
     let media = each(media, |record| activity::media(diagnostics, &context, record));
-    let projects = each(projects, |record| plan::project(diagnostics, &context, record));
+    let projects = each(projects, |record| Some(plan::project(diagnostics, &context, record)));
     let share_pages = settings::share_pages(diagnostics, &context, &site);
     let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, record)).collect();
     Portfolio {

@@ -4,6 +4,7 @@ use super::PersonName;
 
 /// An author or editor of a work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent marks on a name")]
 pub struct Contributor {
     /// The name.
     pub name: PersonName,

@@ -149,7 +149,7 @@ pub fn isbn(text: &str) -> Read {
     match (digits.len(), values) {
         (10, Some(values)) => {
             let sum: u32 = values.iter().zip((1..=10).rev()).map(|(value, weight)| value * weight).sum();
-            if sum % 11 == 0 {
+            if sum.is_multiple_of(11) {
                 Ok(digits)
             } else {
                 Err(IdentifierFault::new("is not an ISBN: its check digit is wrong", help))
@@ -157,7 +157,7 @@ pub fn isbn(text: &str) -> Read {
         }
         (13, Some(values)) if !digits.ends_with('X') => {
             let sum: u32 = values.iter().zip([1, 3].into_iter().cycle()).map(|(value, weight)| value * weight).sum();
-            if sum % 10 == 0 && (digits.starts_with("978") || digits.starts_with("979")) {
+            if sum.is_multiple_of(10) && (digits.starts_with("978") || digits.starts_with("979")) {
                 Ok(digits)
             } else {
                 Err(IdentifierFault::new("is not an ISBN: its check digit is wrong", help))
@@ -182,7 +182,7 @@ pub fn issn(text: &str) -> Read {
         ));
     };
     let sum: u32 = values.iter().zip((1..=8).rev()).map(|(value, weight)| value * weight).sum();
-    if sum % 11 == 0 {
+    if sum.is_multiple_of(11) {
         Ok(format!("{}-{}", &digits[..4], &digits[4..]))
     } else {
         Err(IdentifierFault::new(

@@ -5,7 +5,8 @@ mod line;
 mod parse;
 mod words;
 
-pub use compare::{fold, nearest, same_person};
+pub(super) use compare::nearest;
+pub use compare::{fold, same_person};
 pub use line::{NameLine, read_line, read_names};
 pub use parse::{NameNote, ReadName, read_name};
 

@@ -39,6 +39,7 @@ pub struct Shared {
     pub origin: Origin,
 }
 
+#[allow(clippy::derivable_impls, reason = "the enum comes from a macro that derives no default")]
 impl Default for Visibility {
     fn default() -> Self {
         Self::Public

@@ -24,7 +24,7 @@ fn open<T: Record>(
 }
 
 /// Builds an award; `for` is a record's id, or words.
-pub(super) fn award(diagnostics: &mut Diagnostics, context: &Context, taken: Taken<record::Award>) -> Option<Award> {
+pub(super) fn award(diagnostics: &mut Diagnostics, context: &Context, taken: Taken<record::Award>) -> Award {
     let (record, shared) = open(diagnostics, context, taken, |diagnostics, place, record| {
         let Some(written) = record.for_what.as_deref().map(str::trim) else { return };
         if context.ids.contains_key(written) || written.contains(char::is_whitespace) {
@@ -46,7 +46,7 @@ pub(super) fn award(diagnostics: &mut Diagnostics, context: &Context, taken: Tak
     let for_what = text(record.for_what);
     let is_id = for_what.as_ref().is_some_and(|written| context.ids.contains_key(written));
     let (for_record, for_words) = if is_id { (for_what, None) } else { (None, for_what) };
-    Some(Award {
+    Award {
         shared,
         by: text(record.by),
         scope: record.scope,
@@ -54,11 +54,11 @@ pub(super) fn award(diagnostics: &mut Diagnostics, context: &Context, taken: Tak
         for_words,
         amount: text(record.amount),
         selection: text(record.selection),
-    })
+    }
 }
 
 /// Builds a grant; its status, when not said, follows from its dates.
-pub(super) fn grant(diagnostics: &mut Diagnostics, context: &Context, taken: Taken<record::Grant>) -> Option<Grant> {
+pub(super) fn grant(diagnostics: &mut Diagnostics, context: &Context, taken: Taken<record::Grant>) -> Grant {
     let (record, shared) = open(diagnostics, context, taken, |_, _, _| {});
     let ended = record.end.is_some_and(|end| end.last_day() < context.today);
     let status = record.status.unwrap_or(match record.start {
@@ -66,7 +66,7 @@ pub(super) fn grant(diagnostics: &mut Diagnostics, context: &Context, taken: Tak
         Some(_) => GrantStatus::Awarded,
         None => GrantStatus::Submitted,
     });
-    Some(Grant {
+    Grant {
         shared,
         funder: text(record.funder),
         program: text(record.program),
@@ -76,7 +76,7 @@ pub(super) fn grant(diagnostics: &mut Diagnostics, context: &Context, taken: Tak
         start: record.start,
         end: record.end,
         status,
-    })
+    }
 }
 
 /// Builds a service record.

@@ -82,12 +82,11 @@ pub(super) fn assign(diagnostics: &mut Diagnostics, sources: &Sources, candidate
         if !is_safe(written) {
             let safe = slug(written, usize::MAX);
             let diagnostic = place.diagnostic(&BAD_ID, "id", format!("`{written}` cannot be part of an address"));
-            diagnostics.push(match safe.is_empty() {
-                true => diagnostic.help("write letters without accents, digits and hyphens"),
-                false => diagnostic
-                    .label(format!("write `{safe}`"))
-                    .help("use only letters without accents, digits, hyphens, underscores and stops")
-                    .fix(safe),
+            diagnostics.push(if safe.is_empty() {
+                diagnostic.help("write letters without accents, digits and hyphens")
+            } else {
+                let help = "use only letters without accents, digits, hyphens, underscores and stops";
+                diagnostic.label(format!("write `{safe}`")).help(help).fix(safe)
             });
         }
         if let Some(&first) = taken.get(&written.to_lowercase()) {

@@ -13,16 +13,12 @@ use crate::record::{self, TextList};
 use crate::source::Sources;
 
 /// Builds a project; its stage, when not said, is the last one that it has reached.
-pub(super) fn project(
-    diagnostics: &mut Diagnostics,
-    context: &Context,
-    taken: Taken<record::Project>,
-) -> Option<Project> {
+pub(super) fn project(diagnostics: &mut Diagnostics, context: &Context, taken: Taken<record::Project>) -> Project {
     let Taken { record, shared: raw, origin, faulty, id, .. } = taken;
     let place = Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let shared = shared(diagnostics, context, &place, raw, Kind::Projects);
     let reached = record.stages.iter().max_by_key(|(stage, date)| (**date, **stage)).map(|(stage, _)| *stage);
-    Some(Project {
+    Project {
         shared,
         stage: record.stage.or(reached).unwrap_or(ProjectStage::Idea),
         stages: record.stages,
@@ -39,7 +35,7 @@ pub(super) fn project(
         irb: record.irb,
         hours_per_week: record.hours_per_week.filter(|hours| hours.is_finite()),
         public: record.public.unwrap_or(false),
-    })
+    }
 }
 
 /// Builds a person.

@@ -18,7 +18,7 @@ pub(super) fn presentation(
     diagnostics: &mut Diagnostics,
     context: &Context,
     taken: Taken<record::Presentation>,
-) -> Option<Presentation> {
+) -> Presentation {
     let Taken { mut record, shared: raw, authors: line, origin, faulty, id } = taken;
     let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let mut shared = shared(diagnostics, context, place, raw, Kind::Presentations);
@@ -59,12 +59,12 @@ pub(super) fn presentation(
         _ => own.showing,
     };
     main.end_date = record.end_date;
-    let mut link =
+    let mut address =
         |field: &str, written: Option<Text>| text(written).filter(|url| web_address(diagnostics, place, field, url));
-    let slides = link("slides", record.slides.take());
-    let poster = link("poster", record.poster.take());
-    let video = link("video", record.video.take());
-    Some(Presentation {
+    let slides = address("slides", record.slides.take());
+    let poster = address("poster", record.poster.take());
+    let video = address("video", record.video.take());
+    Presentation {
         kind: record.kind.unwrap_or(PresentationType::Oral),
         status: status(record.status, shared.date, context),
         authors,
@@ -84,7 +84,7 @@ pub(super) fn presentation(
         doi: doi(diagnostics, place, "doi", record.doi.take()),
         peer_reviewed: record.peer_reviewed,
         shared,
-    })
+    }
 }
 
 /// Accepted until its day has passed, presented from then on; what was withdrawn or not yet decided stays so.

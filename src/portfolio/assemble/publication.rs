@@ -39,7 +39,7 @@ pub(super) fn publication(
     let own_index = if record.mine == Some(false) { None } else { find_owner(&mut authors, &context.owner_names) };
     mark(diagnostics, place, "equal", &record.equal, &mut authors, |author| author.equal = true);
     mark(diagnostics, place, "corresponding", &record.corresponding, &mut authors, |author| {
-        author.corresponding = true
+        author.corresponding = true;
     });
     mark(diagnostics, place, "mentees", &record.mentees, &mut authors, |author| author.mentee = true);
     let author_count = record.author_count.map_or(0, |count| count as usize).max(authors.len());
@@ -69,13 +69,13 @@ pub(super) fn publication(
         correction.doi = doi(diagnostics, place, "correction.doi", correction.doi.take()).map(Text);
         correction
     });
-    let mut link =
+    let mut address =
         |field: &str, written: Option<Text>| text(written).filter(|url| web_address(diagnostics, place, field, url));
     let links = PublicationLinks {
-        pdf: link("pdf", record.pdf.take()),
-        code: link("code", record.code.take()),
-        data: link("data", record.data.take()),
-        video: link("video", record.video.take()),
+        pdf: address("pdf", record.pdf.take()),
+        code: address("code", record.code.take()),
+        data: address("data", record.data.take()),
+        video: address("video", record.video.take()),
     };
     let own_language = language(diagnostics, place, "language", record.language.take());
     Some(Publication {
@@ -119,20 +119,20 @@ fn count_and_position(
     own_index: Option<usize>,
 ) {
     let listed = authors.len();
-    let written_count = record.author_count.map(|count| count as usize);
-    if let Some(count) = written_count.filter(|count| *count < listed) {
+    let in_all = record.author_count.map(|count| count as usize);
+    if let Some(count) = in_all.filter(|count| *count < listed) {
         let message = format!("`author_count` is {count}, but {listed} authors are listed");
         let diagnostic = place.diagnostic(&COUNT_TOO_SMALL, "author_count", message);
         diagnostics.push(diagnostic.help("correct it, or leave it out when all authors are listed"));
     }
     let Some(position) = record.my_position.map(|position| position as usize) else { return };
-    let count = written_count.map(|count| count.max(listed));
-    let found = own_index.map(|at| at + 1).filter(|_| count.is_none_or(|count| count == listed));
+    let total = in_all.map(|count| count.max(listed));
+    let found = own_index.map(|at| at + 1).filter(|_| total.is_none_or(|count| count == listed));
     let message = if position == 0 {
         "`my_position` counts from 1".to_owned()
     } else if let Some(found) = found.filter(|found| *found != position) {
         format!("`my_position` is {position}, but your name stands in place {found}")
-    } else if let Some(count) = count.filter(|count| position > *count) {
+    } else if let Some(count) = total.filter(|count| position > *count) {
         format!("`my_position` is {position}, but there are {count} authors")
     } else {
         return;
@@ -163,10 +163,10 @@ fn status(
     dates: &PublicationDates,
 ) -> Option<PublicationStatus> {
     use PublicationStatus::{Epub, Published, Retracted};
-    let dated = dates.published.is_some() || dates.epub.is_some();
+    let has_day = dates.published.is_some() || dates.epub.is_some();
     match record.status {
-        Some(status) if dated || !matches!(status, Published | Epub | Retracted) => Some(status),
-        None if dated => Some(Published),
+        Some(status) if has_day || !matches!(status, Published | Epub | Retracted) => Some(status),
+        None if has_day => Some(Published),
         written => {
             if !place.is_faulty("status") && !place.is_faulty("epub_date") {
                 let example = match written {

@@ -64,7 +64,7 @@ fn given_names_agree(a: &PersonName, b: &PersonName) -> bool {
 }
 
 /// Returns the index of the name that is most like `wanted`, when any is like it at all.
-pub fn nearest(wanted: &PersonName, names: &[PersonName]) -> Option<usize> {
+pub(in crate::portfolio) fn nearest(wanted: &PersonName, names: &[PersonName]) -> Option<usize> {
     let wanted_full = fold(&wanted.pubmed());
     let wanted_family = fold(&wanted.family_with_particle());
     let score = |name: &PersonName| {

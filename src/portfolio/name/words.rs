@@ -213,11 +213,11 @@ pub(super) fn is_degree(word: &str) -> bool {
 
 /// Tells whether a degree cannot be initials: it has small letters, or more letters than a run of initials.
 pub(super) fn is_plain_degree(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic());
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
     is_degree(word)
         && word.chars().next().is_some_and(char::is_uppercase)
         && (letters.clone().count() > 3
-            || (letters.clone().skip(1).any(char::is_lowercase) && letters.last().is_some_and(char::is_uppercase))
+            || (letters.clone().skip(1).any(char::is_lowercase) && letters.next_back().is_some_and(char::is_uppercase))
             || matches!(word, "MSc" | "BSc"))
 }
 
