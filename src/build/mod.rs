@@ -1,5 +1,6 @@
 //! The pipeline: a site folder → the finished site, or every reason why not.
 
+pub mod links;
 pub mod output;
 
 use std::path::Path;
@@ -50,6 +51,7 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let citations = citer.cite_all(&public.publications);
     let input = crate::render::Input { portfolio: &public, citations: &citations, sources: &sources };
     let site = crate::render::render(&mut diagnostics, input);
+    links::check(&mut diagnostics, &sources, &public, &site);
     output::check_names(&mut diagnostics, &sources, &site);
     let site = (!diagnostics.has_errors()).then_some(site);
     Ok(Built { sources, portfolio: Some(portfolio), site, diagnostics })
