@@ -35,6 +35,7 @@ fn version() -> &'static str {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    New(NewArgs),
     Build(BuildArgs),
     Check(CheckArgs),
 }
@@ -82,6 +83,48 @@ fn address(text: &str) -> Result<String, String> {
         Some(host) if !host.is_empty() && !text.contains([' ', '"', '<', '>', '?', '#']) => Ok(text.to_owned()),
         _ => Err("write a full address, as https://rao.example/".to_owned()),
     }
+}
+
+/// Start a new site in a folder of its own
+///
+/// Asks five questions, then writes a site that builds as it is and whose files explain
+/// themselves. What is asked may be given as options instead.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint new my-site
+  offprint new my-site --yes --name 'Priya Rao' --specialty 'Diagnostic radiology'
+  offprint new example --example")]
+pub(super) struct NewArgs {
+    /// The folder to make; it must not hold any file
+    pub(super) dir: PathBuf,
+    /// Write the full example: an invented resident with every kind of record
+    #[arg(long, conflicts_with_all = ["name", "specialty", "institution", "started", "orcid", "email"])]
+    pub(super) example: bool,
+    /// Ask nothing; what is not given stays open
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Your name, as it stands on your papers
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// Your specialty
+    #[arg(long)]
+    pub(super) specialty: Option<String>,
+    /// Your hospital or university
+    #[arg(long)]
+    pub(super) institution: Option<String>,
+    /// When your residency started, as 2024-07
+    #[arg(long, value_name = "DATE")]
+    pub(super) started: Option<String>,
+    /// Your ORCID iD
+    #[arg(long)]
+    pub(super) orcid: Option<String>,
+    /// Your e-mail address; it is shown only if you say so in site.yaml
+    #[arg(long)]
+    pub(super) email: Option<String>,
+    /// Print nothing
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 /// Build the site: records and pages in, finished web pages out

@@ -10,6 +10,7 @@ mod check;
 mod explain;
 mod fault;
 mod fix;
+mod new;
 mod report;
 mod site_folder;
 mod streams;
@@ -68,6 +69,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
 
 fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome> {
     match command {
+        Command::New(args) => new::run(args, streams),
         Command::Build(args) => build::run(args, streams),
         Command::Check(args) => check::run(args, streams),
     }
