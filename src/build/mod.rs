@@ -48,7 +48,7 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let audience = if options.drafts { Audience::Drafts } else { Audience::Public };
     let public = portfolio.published(&audience);
     let citer = crate::cite::Citer::new(&mut diagnostics, &sources, &public.settings);
-    let citations = citer.cite_all(&public.publications);
+    let citations = citer.cite(&mut diagnostics, &public.publications);
     let input = crate::render::Input { portfolio: &public, citations: &citations, sources: &sources };
     let site = crate::render::render(&mut diagnostics, input);
     links::check(&mut diagnostics, &sources, &public, &site);

@@ -31,7 +31,7 @@ use serde_json::Value;
 
 use self::item::Item;
 use self::sheet::Sheet;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::exchange::csl_json;
 use crate::portfolio::{Publication, Settings};
 use crate::source::Sources;
@@ -118,9 +118,8 @@ pub struct Citer {
 
 impl Citer {
     /// Finds and prepares the style that the settings name; an unknown one is reported and AMA used.
-    pub fn new(_diagnostics: &mut Diagnostics, _sources: &Sources, settings: &Settings) -> Self {
-        let style = style::archived(&settings.citation_style).or_else(|| style::archived("ama"));
-        let style = style.expect("the archive has AMA");
+    pub fn new(diagnostics: &mut Diagnostics, sources: &Sources, settings: &Settings) -> Self {
+        let style = style::find(diagnostics, sources, &settings.citation_style);
         Self::with_style(style, &settings.language)
     }
 
@@ -133,15 +132,34 @@ impl Citer {
     }
 
     /// Renders each publication alone, in parallel; the result has the order of the input.
+    ///
+    /// A work that the engine gives up on gets a plain reference and a diagnostic.
+    pub fn cite(&self, diagnostics: &mut Diagnostics, publications: &[Publication]) -> Vec<CitationText> {
+        let cited = self.attempt(publications);
+        for (publication, _) in publications.iter().zip(&cited).filter(|(_, citation)| citation.is_none()) {
+            let shared = &publication.shared;
+            let message = format!("the reference of `{}` could not be laid out in the citation style", shared.id);
+            diagnostics.push(
+                Diagnostic::new(&code::REFERENCE_FALLBACK, &*shared.origin.file, message)
+                    .record(&shared.id)
+                    .help("look at its dates and names for something unusual; a plain reference is shown for now"),
+            );
+        }
+        complete(cited, publications)
+    }
+
+    /// Renders each publication as [`Citer::cite`] does, without a word about those that failed.
     pub fn cite_all(&self, publications: &[Publication]) -> Vec<CitationText> {
+        complete(self.attempt(publications), publications)
+    }
+
+    fn attempt(&self, publications: &[Publication]) -> Vec<Option<CitationText>> {
         publications
             .par_iter()
             .map_init(
                 || self.sheet.shell.clone(),
                 |shell, publication| {
-                    let item = csl_json::item(publication);
-                    let shown = Shown::of(publication);
-                    self.render(shell, &item, &shown).unwrap_or_else(|| fallback::reference(publication))
+                    self.render(shell, &csl_json::item(publication), &Shown::of(publication))
                 },
             )
             .collect()
@@ -159,4 +177,12 @@ impl Citer {
         let tree = engine::lay_out(shell, layout, item.linked())?;
         Some(CitationText { runs: punctuation::settle(runs::pieces(&tree), &self.sheet.terms) })
     }
+}
+
+fn complete(cited: Vec<Option<CitationText>>, publications: &[Publication]) -> Vec<CitationText> {
+    cited
+        .into_iter()
+        .zip(publications)
+        .map(|(citation, publication)| citation.unwrap_or_else(|| fallback::reference(publication)))
+        .collect()
 }
