@@ -9,6 +9,9 @@ use super::title::{Piece, pieces, plain};
 use crate::portfolio::{Contributor, Publication};
 use crate::record::vocabulary::{PublicationStatus, PublicationType};
 
+/// Names that every style knows and prints in its own way.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// Returns one entry under a key.
 pub fn entry(publication: &Publication, key: &str) -> String {
     let mut fields: Vec<(&str, String)> = Vec::new();
@@ -24,7 +27,12 @@ pub fn entry(publication: &Publication, key: &str) -> String {
     add("author", names(&publication.authors, publication.author_count > publication.authors.len()));
     add("title", Some(format!("{{{}}}", title(&publication.shared.title))));
     add("year", date.map(|date| date.year.to_string()));
-    add("month", date.and_then(|date| date.month).map(|month| month.to_string()));
+    add(
+        "month",
+        date.and_then(|date| date.month)
+            .and_then(|month| MONTHS.iter().zip(1..).find(|(_, n)| *n == month))
+            .map(|(name, _)| (*name).to_owned()),
+    );
     add("editor", names(&publication.editors, false));
     let (container, name) = match publication.kind {
         PublicationType::JournalArticle | PublicationType::JournalAbstract => ("journal", text(&venue.journal)),
@@ -63,7 +71,11 @@ pub fn entry(publication: &Publication, key: &str) -> String {
     add("keywords", Some(keywords));
     add("abstract", publication.abstract_text.as_deref().map(|words| escaped(&plain(words))));
     add("note", note(publication).map(str::to_owned));
-    let body: String = fields.iter().map(|(name, value)| format!(",\n  {name} = {{{value}}}")).collect();
+    let body = fields.iter().map(|(name, value)| match *name {
+        "month" => format!(",\n  month = {value}"),
+        name => format!(",\n  {name} = {{{value}}}"),
+    });
+    let body: String = body.collect();
     format!("@{}{{{key}{body}\n}}\n", kind(publication.kind))
 }
 

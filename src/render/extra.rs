@@ -106,3 +106,6 @@ fn pdf_file<'p>(sources: &Sources, publication: &'p Publication) -> Option<&'p s
     let is_pdf = pdf.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("pdf"));
     (is_pdf && pdf.starts_with("files/") && sources.files.contains_key(pdf)).then_some(pdf)
 }
+
+#[cfg(test)]
+mod tests;

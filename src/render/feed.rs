@@ -7,7 +7,7 @@ use super::links::{kind_path, publication_path};
 use super::metadata::full_address;
 use super::{Input, Payload, Site};
 use crate::exchange::title::plain;
-use crate::portfolio::PublicPortfolio;
+use crate::portfolio::{PublicPortfolio, Publication};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, PresentationStatus, PublicationStatus};
 
@@ -60,12 +60,18 @@ fn publications<'i>(input: &'i Input<'_>) -> impl Iterator<Item = Entry> + 'i {
     let released = works.filter(|(work, _)| is_released(work.status) && work.status != PublicationStatus::Retracted);
     released.filter_map(|(work, citation)| {
         Some(Entry {
-            date: work.sort_date().map(PartialDate::first_day)?,
+            date: last_step(work, input.portfolio.today)?,
             address: full_address(input.portfolio, &publication_path(work))?,
             title: plain(&work.shared.title),
             summary: citation.plain(),
         })
     })
+}
+
+/// The last of a work's dates that has come: an accepted one may name the year it will appear in.
+fn last_step(work: &Publication, today: NaiveDate) -> Option<NaiveDate> {
+    let dates = [work.dates.published, work.dates.epub, work.dates.accepted];
+    dates.into_iter().flatten().map(PartialDate::first_day).filter(|day| *day <= today).max()
 }
 
 fn talks(portfolio: &PublicPortfolio) -> impl Iterator<Item = Entry> + '_ {

@@ -32,11 +32,15 @@ pub struct Tag {
     pub content: String,
 }
 
-/// A page of no special kind: title, description and canonical address.
+/// A page of no special kind: title, description (the site's own where it has none) and canonical address.
 pub fn page(portfolio: &PublicPortfolio, path: &str, title: &str, description: Option<&str>) -> Metadata {
+    head(portfolio, path, title, description.or(portfolio.settings.description.as_deref()))
+}
+
+fn head(portfolio: &PublicPortfolio, path: &str, title: &str, description: Option<&str>) -> Metadata {
     let settings = &portfolio.settings;
     let canonical = full_address(portfolio, path);
-    let description = description.or(settings.description.as_deref()).map(str::trim).filter(|words| !words.is_empty());
+    let description = description.map(str::trim).filter(|words| !words.is_empty());
     let mut tags = Vec::new();
     if let Some(description) = description {
         tags.push(Tag { attribute: "name", name: "description", content: description.to_owned() });
@@ -62,13 +66,16 @@ pub fn home(portfolio: &PublicPortfolio) -> Metadata {
     head
 }
 
-/// A publication's page; `description` is what search engines print.
+/// A publication's page; `description` is what search engines print, by default what the record says of the work.
 ///
 /// A work whose status is shown by the owner's wish alone has neither tags nor JSON-LD.
 pub fn publication(input: &Input<'_>, publication: &Publication, description: Option<&str>) -> Metadata {
     let portfolio = input.portfolio;
     let path = publication_path(publication);
-    let mut head = page(portfolio, &path, &publication.shared.title, description);
+    let shared = &publication.shared;
+    let words = [description, shared.summary.as_deref(), shared.why.as_deref(), publication.abstract_text.as_deref()];
+    let words = words.into_iter().flatten().next().map(|words| shortened(&plain(words)));
+    let mut head = head(portfolio, &path, &shared.title, words.as_deref());
     set_type(&mut head, "article");
     if is_released(publication.status) {
         let pdf = super::extra::pdf_path(input.sources, publication).and_then(|pdf| full_address(portfolio, &pdf));
@@ -76,6 +83,14 @@ pub fn publication(input: &Input<'_>, publication: &Publication, description: Op
         head.json_ld = Some(schema::work(portfolio, publication, head.canonical.as_deref(), pdf.as_deref()));
     }
     head
+}
+
+/// Cuts words after the last whole one of the first 200 letters, which is more than search engines print.
+fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(200) else { return words };
+    let end = words[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", words[..end].trim_end_matches([',', ';', ':', '.']))
 }
 
 fn set_type(head: &mut Metadata, value: &str) {

@@ -69,7 +69,8 @@ pub(super) fn work(
         let editors: Vec<Value> = publication.editors.iter().map(|editor| person(portfolio, editor)).collect();
         work.insert("editor".to_owned(), Value::Array(editors));
     }
-    let date = publication.dates.published.or(publication.dates.epub);
+    let to_come = matches!(publication.status, PublicationStatus::Accepted | PublicationStatus::InPress);
+    let date = publication.dates.published.or(publication.dates.epub).filter(|_| !to_come);
     put(&mut work, "datePublished", date.map(|date| date.to_string()));
     let status = match publication.status {
         PublicationStatus::Published => None,
