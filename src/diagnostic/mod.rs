@@ -144,6 +144,12 @@ impl Diagnostic {
     }
 }
 
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, found: T) {
+        self.list.extend(found);
+    }
+}
+
 /// All problems of a run, in the order in which they were found until [`Diagnostics::sorted`].
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {

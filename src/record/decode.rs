@@ -140,7 +140,7 @@ fn list<T: DeserializeOwned + Default + Send>(
     let mut records = Vec::with_capacity(decoded.len());
     for (record, found) in decoded {
         records.extend(record);
-        found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        diagnostics.extend(found);
     }
     records
 }
@@ -160,7 +160,7 @@ fn map<T: DeserializeOwned + Default>(
     };
     let mut found = Vec::new();
     let decoded = decode_one(&mut found, sources, subject, origin.clone(), value, document.faulty);
-    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    diagnostics.extend(found);
     Some(decoded.unwrap_or_else(|| Decoded { origin, ..Decoded::default() }))
 }
 

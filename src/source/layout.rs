@@ -9,16 +9,40 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
 /// The layout of every text that was read, beside the text it belongs to.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Layouts(Arc<Mutex<HashMap<String, (Arc<str>, Arc<Layout>)>>>);
+pub(crate) struct Layouts {
+    known: Arc<Mutex<HashMap<String, Known>>>,
+    /// The ids of each file of `private/`, with their place in its list.
+    ids: Arc<Mutex<HashMap<String, HashMap<String, usize>>>>,
+}
+
+/// A text and how it was cut.
+type Known = (Arc<str>, Arc<Layout>);
 
 impl Layouts {
     fn get(&self, file: &str, text: &Arc<str>) -> Option<Arc<Layout>> {
-        let layouts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let layouts = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         layouts.get(file).filter(|(known, _)| Arc::ptr_eq(known, text)).map(|(_, layout)| Arc::clone(layout))
     }
 
+    /// Returns the ids of the entries of a file of `private/`, as they were read.
+    pub(super) fn index_of_id(&self, file: &str, id: &str) -> Option<usize> {
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.get(file)?.get(id).copied()
+    }
+
+    fn keep_ids(&self, file: &str, items: &[Item]) {
+        let id_of = |item: &Item| match item.value.get("id")? {
+            serde_yaml::Value::String(id) => Some(id.clone()),
+            serde_yaml::Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        };
+        let found = items.iter().rev().filter_map(|item| Some((id_of(item)?, item.index))).collect();
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.insert(file.to_owned(), found);
+    }
+
     fn keep(&self, file: &str, text: &Arc<str>, layout: Layout) {
-        let mut layouts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut layouts = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         layouts.insert(file.to_owned(), (Arc::clone(text), Arc::new(layout)));
     }
 }
@@ -30,7 +54,10 @@ impl Sources {
         let mut found = Vec::new();
         let (items, layout) = yaml::list(&mut found, file, text);
         self.layouts.keep(file, text, layout);
-        found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        if file.starts_with("private/") {
+            self.layouts.keep_ids(file, &items);
+        }
+        diagnostics.extend(found);
         items
     }
 
@@ -40,7 +67,7 @@ impl Sources {
         let mut found = Vec::new();
         let document = yaml::document(&mut found, file, text, 0);
         self.layouts.keep(file, text, Layout::whole(document.mended.clone()));
-        found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        diagnostics.extend(found);
         Some(document)
     }
 
@@ -62,7 +89,7 @@ impl Sources {
                 let mut found = Vec::new();
                 let document = yaml::document(&mut found, file, &text[range.clone()], 1);
                 self.layouts.keep(file, text, Layout::part(range, 1, document.mended.clone()));
-                found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                diagnostics.extend(found);
                 document
             }
         };

@@ -15,7 +15,7 @@ mod place;
 mod project;
 mod yaml;
 
-pub use place::{Place, Side};
+pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
 pub(crate) use yaml::record_name;
 pub use yaml::{Document, Item, Step};

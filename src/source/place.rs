@@ -1,10 +1,11 @@
 //! A field of a record → its file, line and column.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::yaml::{self, Node, Step};
 use super::{Origin, Sources};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A place in the user's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +33,12 @@ impl Sources {
     /// The span is in the record's own file; a field of `private` may stand in another one:
     /// see [`Sources::place`].
     pub fn span(&self, origin: &Origin, field: &str) -> Option<Span> {
-        self.find(origin, &yaml::steps(field), Side::Value)
+        self.node(origin).map(|node| find(&node, &yaml::steps(field), Side::Value))
     }
 
     /// Returns the place of a field's key, as [`Sources::span`] does that of its value.
     pub fn key_span(&self, origin: &Origin, field: &str) -> Option<Span> {
-        self.find(origin, &yaml::steps(field), Side::Key)
+        self.node(origin).map(|node| find(&node, &yaml::steps(field), Side::Key))
     }
 
     /// Returns the place of a field's value, in `private/<kind>.yaml` when it is written there.
@@ -64,46 +65,72 @@ impl Sources {
 
     /// Returns the place of a field given by its steps, as [`Sources::place`] and [`Sources::key_place`] do.
     pub fn place_along(&self, origin: &Origin, path: &[Step], side: Side) -> Place {
-        let private = matches!(path.first(), Some(Step::Key(key)) if key == "private");
-        if private
-            && self.taken(origin, path) < path.len()
-            && let Some(other) = self.private_origin(origin)
-            && self.taken(&other, path) > self.taken(origin, path)
-        {
-            return Place { span: self.find(&other, path, side), file: other.file };
-        }
-        Place { file: Arc::clone(&origin.file), span: self.find(origin, path, side) }
-    }
-
-    fn find(&self, origin: &Origin, path: &[Step], side: Side) -> Option<Span> {
-        self.locate(origin, |node| {
-            let found = node.follow(path);
-            let complete = found.taken == path.len();
-            match (found.key, side) {
-                (Some(key), Side::Key) => key,
-                (Some(key), Side::Value) if !complete => key,
-                _ => found.node.head(),
-            }
-        })
-    }
-
-    fn taken(&self, origin: &Origin, path: &[Step]) -> usize {
-        self.locate(origin, |node| node.follow(path).taken).unwrap_or_default()
-    }
-
-    fn locate<T>(&self, origin: &Origin, look: impl FnOnce(&Node) -> T) -> Option<T> {
-        let (text, layout) = self.layout(&origin.file)?;
-        layout.locate(&text, origin.index, look)
+        self.record_places(origin).place(path, side)
     }
 
     /// Finds the record's entry in `private/<kind>.yaml`, by id.
-    fn private_origin(&self, origin: &Origin) -> Option<Origin> {
-        let file = format!("private/{}", origin.file.strip_prefix("records/")?);
-        self.texts.get(&file)?;
-        let record = self.list(&mut Diagnostics::default(), &origin.file);
-        let id = record.iter().find(|item| item.index == origin.index)?.value.get("id")?.clone();
-        let additions = self.list(&mut Diagnostics::default(), &file);
-        let index = additions.iter().find(|item| item.value.get("id") == Some(&id))?.index;
+    fn private_origin(&self, file: &str, id: &str) -> Option<Origin> {
+        let file = format!("private/{}", file.strip_prefix("records/")?);
+        self.layout(&file)?;
+        let index = self.layouts.index_of_id(&file, id)?;
         Some(Origin { file: file.into(), index })
+    }
+
+    fn node(&self, origin: &Origin) -> Option<Node> {
+        let (text, layout) = self.layout(&origin.file)?;
+        layout.node(&text, origin.index)
+    }
+
+    /// Returns the places of one record, read once for all its fields.
+    pub fn record_places(&self, origin: &Origin) -> RecordPlaces<'_> {
+        RecordPlaces {
+            sources: self,
+            file: Arc::clone(&origin.file),
+            node: self.node(origin),
+            private: OnceCell::new(),
+        }
+    }
+}
+
+/// The places of one record.
+pub struct RecordPlaces<'a> {
+    sources: &'a Sources,
+    file: Arc<str>,
+    node: Option<Node>,
+    private: OnceCell<Option<(Arc<str>, Node)>>,
+}
+
+impl RecordPlaces<'_> {
+    /// Returns the place of a field given by its steps, in `private/<kind>.yaml` when it is written there.
+    pub fn place(&self, path: &[Step], side: Side) -> Place {
+        let own = self.node.as_ref().map(|node| node.follow(path).taken).unwrap_or_default();
+        let private = matches!(path.first(), Some(Step::Key(key)) if key == "private");
+        if private
+            && own < path.len()
+            && let Some((file, node)) = self.private()
+            && node.follow(path).taken > own
+        {
+            return Place { file: Arc::clone(file), span: Some(find(node, path, side)) };
+        }
+        Place { file: Arc::clone(&self.file), span: self.node.as_ref().map(|node| find(node, path, side)) }
+    }
+
+    fn private(&self) -> Option<&(Arc<str>, Node)> {
+        let look = || {
+            let id = self.node.as_ref()?.text_at("id")?;
+            let origin = self.sources.private_origin(&self.file, id)?;
+            Some((Arc::clone(&origin.file), self.sources.node(&origin)?))
+        };
+        self.private.get_or_init(look).as_ref()
+    }
+}
+
+fn find(node: &Node, path: &[Step], side: Side) -> Span {
+    let found = node.follow(path);
+    let complete = found.taken == path.len();
+    match (found.key, side) {
+        (Some(key), Side::Key) => key,
+        (Some(key), Side::Value) if !complete => key,
+        _ => found.node.head(),
     }
 }

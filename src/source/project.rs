@@ -31,7 +31,7 @@ impl Sources {
             .collect();
         names.sort();
         let mut walk = Walk { diagnostics, root, real_root, sources: Self::default() };
-        walk.sources.root = root.to_owned();
+        root.clone_into(&mut walk.sources.root);
         for name in &names {
             if name == "site.yaml" || names::FOLDERS.contains(&name.as_str()) {
                 walk.folder(name);

@@ -25,9 +25,15 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 /// Finds the known name that was most likely meant.
 pub(super) fn field<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
     let plain = flat(name);
+    if plain.len() > 60 {
+        return None;
+    }
     let same = known.iter().find(|other| flat(other) == plain);
     let close = || {
-        let near = |other: &&String| strsim::osa_distance(&plain, &flat(other)) <= reach(&plain, other);
+        let near = |other: &&String| {
+            let reach = reach(&plain, other);
+            other.len().abs_diff(plain.len()) <= 2 * reach && strsim::osa_distance(&plain, &flat(other)) <= reach
+        };
         known.iter().filter(near).min_by_key(|other| strsim::osa_distance(&plain, &flat(other)))
     };
     let synonym = || {

@@ -1,5 +1,7 @@
 //! One value → one record, every fault reported.
 
+use std::fmt::Write as _;
+
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
@@ -36,7 +38,7 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
     mut faulty: Vec<String>,
 ) -> Option<Decoded<T>> {
     if !value.is_mapping() {
-        if !(value.is_null() && !faulty.is_empty()) {
+        if !value.is_null() || faulty.is_empty() {
             diagnostics.push(not_a_map(sources, subject, &origin, &value));
         }
         return None;
@@ -49,12 +51,17 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
     if let Some(problem) = featured(subject, &value) {
         faulty.push("featured".to_owned());
         remove(&mut value, &problem.path);
-        diagnostics.push(problem.diagnostic(sources, &origin, name.as_deref()));
+        diagnostics.push(problem.diagnostic(&sources.record_places(&origin), name.as_deref()));
     }
     if let Ok(record) = T::deserialize(&value) {
         return Some(Decoded { record, origin, faulty });
     }
-    for _ in 0..MOST_FAULTS {
+    let places = sources.record_places(&origin);
+    let mut told = 0;
+    for _ in 0..10 * MOST_FAULTS {
+        if told > MOST_FAULTS {
+            break;
+        }
         let (path, message) = match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(record) => return Some(Decoded { record, origin, faulty }),
             Err(error) => (path_of(error.path()), error.inner().to_string()),
@@ -71,12 +78,13 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
                 removed.note(&path);
             }
             Remedy::Report(problems) => {
+                told += problems.len();
                 for problem in problems {
                     let path = problem.path.clone();
                     let original = removed.original(&path);
                     faulty.push(written(&original));
                     let problem = Problem { path: original, ..problem };
-                    diagnostics.push(problem.diagnostic(sources, &origin, name.as_deref()));
+                    diagnostics.push(problem.diagnostic(&places, name.as_deref()));
                     if !remove(&mut value, &path) {
                         return Some(Decoded { origin, faulty, ..Decoded::default() });
                     }
@@ -85,7 +93,7 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
             }
         }
     }
-    let place = sources.place_along(&origin, &[], Side::Key);
+    let place = places.place(&[], Side::Key);
     let mut last =
         Diagnostic::new(&code::YAML_LIMIT, &*place.file, format!("more than {MOST_FAULTS} faults in one record"))
             .at(place.span)
@@ -164,7 +172,9 @@ pub(super) fn written(path: &[Step]) -> String {
                 text.push('.');
                 text.push_str(key);
             }
-            Step::Index(index) => text.push_str(&format!("[{index}]")),
+            Step::Index(index) => {
+                let _ = write!(text, "[{index}]");
+            }
         }
     }
     text

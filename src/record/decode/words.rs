@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use super::one::{Subject, at};
 use super::{dates, fields, nearest};
 use crate::diagnostic::{Code, Diagnostic, code};
-use crate::source::{Origin, Side, Sources, Step};
+use crate::source::{RecordPlaces, Side, Step};
 
 /// A fault of one field.
 pub(super) struct Problem {
@@ -34,8 +34,8 @@ impl Problem {
     }
 
     /// Makes the diagnostic, at the place of the field.
-    pub(super) fn diagnostic(self, sources: &Sources, origin: &Origin, record: Option<&str>) -> Diagnostic {
-        let place = sources.place_along(origin, &self.path, self.side);
+    pub(super) fn diagnostic(self, places: &RecordPlaces<'_>, record: Option<&str>) -> Diagnostic {
+        let place = places.place(&self.path, self.side);
         let mut diagnostic = Diagnostic::new(self.code, &*place.file, self.message).at(place.span);
         diagnostic.label = self.label;
         diagnostic.help = self.help;
@@ -85,7 +85,7 @@ fn unknown_fields(subject: Subject, value: &Value, path: &[Step], known: &[Strin
         .filter_map(key_text)
         .filter(|name| !known.contains(name))
         .take(50)
-        .map(|name| unknown_field(subject, map, parents, name, known))
+        .map(|name| unknown_field(subject, map, parents, &name, known))
         .collect();
     if problems.is_empty() {
         problems.push(unclear(path));
@@ -93,18 +93,18 @@ fn unknown_fields(subject: Subject, value: &Value, path: &[Step], known: &[Strin
     problems
 }
 
-fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: String, known: &[String]) -> Problem {
+fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, known: &[String]) -> Problem {
     let parent = parents.iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
     let owner = parent.map_or_else(|| fields::one(subject).to_owned(), |parent| format!("`{parent}`"));
-    let meant = nearest::field(&name, known).filter(|meant| !map.contains_key(*meant));
+    let meant = nearest::field(name, known).filter(|meant| !map.contains_key(*meant));
     let mut path = parents.to_vec();
-    path.push(Step::Key(name.clone()));
+    path.push(Step::Key(name.to_owned()));
     let help = match meant {
         Some(_) => None,
-        None => Some(elsewhere(subject, parent, &name, known)),
+        None => Some(elsewhere(subject, parent, name, known)),
     };
     Problem {
         path,

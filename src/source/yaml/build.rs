@@ -11,8 +11,10 @@ use crate::diagnostic::{Diagnostic, Span, code};
 
 /// Depth of lists and maps within each other; a record needs three.
 const DEPTH: usize = 64;
-/// Values of one text; 4,000 full publications have 300,000.
-pub(super) const NODES: usize = 1_500_000;
+/// Values of one file; 4,000 full publications have 150,000.
+pub(super) const NODES: usize = 800_000;
+/// Values of one record; one of 3,000 authors has 3,100.
+pub(super) const RECORD_NODES: usize = 100_000;
 /// Bytes and values that aliases may repeat.
 const REPEATED: usize = 1_000_000;
 /// Problems of one text, after which no more are looked for.
@@ -56,6 +58,7 @@ pub(super) struct Reader<'a> {
     lines_before: usize,
     parser: Parser<'a, StrInput<'a>>,
     with_places: bool,
+    most_nodes: usize,
     nodes: usize,
     repeated: usize,
     anchors: HashMap<usize, Anchor>,
@@ -90,6 +93,7 @@ impl<'a> Reader<'a> {
             lines_before,
             parser: Parser::new_from_str_with_options(text, options),
             with_places: false,
+            most_nodes: NODES,
             nodes: 0,
             repeated: 0,
             anchors: HashMap::new(),
@@ -97,6 +101,12 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             faults: Vec::new(),
         }
+    }
+
+    /// Reads no more values than one record may have.
+    pub(super) fn of_record(mut self) -> Self {
+        self.most_nodes = RECORD_NODES;
+        self
     }
 
     /// Gathers places as well.
@@ -119,7 +129,7 @@ impl<'a> Reader<'a> {
                 }
                 Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
                 event => {
-                    let node = self.node(event, span, 0)?;
+                    let node = self.node(event, &span, 0)?;
                     if built.as_ref().is_none_or(|built| built.value.is_null()) {
                         built = Some(node);
                     }
@@ -164,12 +174,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: RawSpan, depth: usize) -> Result<Built, Stop> {
+    fn node(&mut self, event: Event<'a>, span: &RawSpan, depth: usize) -> Result<Built, Stop> {
         self.nodes += 1;
-        if self.nodes > NODES {
+        if self.nodes > self.most_nodes {
             return Err(self.limit(
                 span,
-                "this file has more values than Offprint reads",
+                "more values stand here than Offprint reads",
                 "split it, or remove what no record needs",
             ));
         }
@@ -197,13 +207,16 @@ impl<'a> Reader<'a> {
                 let value = if as_text { Value::String(text.into_owned()) } else { scalar::resolve(&text) };
                 let size = 1 + value.as_str().map_or(0, str::len);
                 self.keep_anchor(anchor, span, &value, size, plain);
-                let node = self.with_places.then(|| Node { span: self.place(span), parts: Parts::None });
+                let node = self.with_places.then(|| {
+                    let text = scalar_text(&value).filter(|text| text.len() <= 200).unwrap_or_default();
+                    Node { span: self.place(span), parts: Parts::Scalar(text) }
+                });
                 Ok(Built { value, node, size })
             }
             Event::Alias(id) => self.alias(id, span),
             Event::SequenceStart(_, anchor, _) => {
                 self.begin_anchor(anchor, span);
-                self.open.push(span);
+                self.open.push(*span);
                 let built = self.list(span, depth)?;
                 self.open.pop();
                 self.keep_anchor(anchor, span, &built.value, built.size, false);
@@ -211,7 +224,7 @@ impl<'a> Reader<'a> {
             }
             Event::MappingStart(_, anchor, _) => {
                 self.begin_anchor(anchor, span);
-                self.open.push(span);
+                self.open.push(*span);
                 let built = self.map(span, depth)?;
                 self.open.pop();
                 self.keep_anchor(anchor, span, &built.value, built.size, false);
@@ -221,7 +234,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self, span: RawSpan, depth: usize) -> Result<Built, Stop> {
+    fn list(&mut self, span: &RawSpan, depth: usize) -> Result<Built, Stop> {
         let mut items = Vec::new();
         let mut nodes = Vec::new();
         let mut size = 1;
@@ -229,17 +242,17 @@ impl<'a> Reader<'a> {
             let (event, item) = self.expect_next()?;
             if event == Event::SequenceEnd {
                 let node =
-                    self.with_places.then(|| Node { span: self.place_to(span, item), parts: Parts::List(nodes) });
+                    self.with_places.then(|| Node { span: self.place_to(span, &item), parts: Parts::List(nodes) });
                 return Ok(Built { value: Value::Sequence(items), node, size });
             }
-            let built = self.node(event, item, depth + 1)?;
+            let built = self.node(event, &item, depth + 1)?;
             size += built.size;
             items.push(built.value);
             nodes.extend(built.node);
         }
     }
 
-    fn map(&mut self, span: RawSpan, depth: usize) -> Result<Built, Stop> {
+    fn map(&mut self, span: &RawSpan, depth: usize) -> Result<Built, Stop> {
         let mut map = Mapping::new();
         let mut lines = Vec::new();
         let mut nodes = Vec::new();
@@ -248,24 +261,24 @@ impl<'a> Reader<'a> {
             let (event, key_span) = self.expect_next()?;
             if event == Event::MappingEnd {
                 let node =
-                    self.with_places.then(|| Node { span: self.place_to(span, key_span), parts: Parts::Map(nodes) });
+                    self.with_places.then(|| Node { span: self.place_to(span, &key_span), parts: Parts::Map(nodes) });
                 return Ok(Built { value: Value::Mapping(map), node, size });
             }
-            let key = self.node(event, key_span, depth + 1)?;
+            let key = self.node(event, &key_span, depth + 1)?;
             let (event, value_span) = self.expect_next()?;
-            let value = self.node(event, value_span, depth + 1)?;
+            let value = self.node(event, &value_span, depth + 1)?;
             size += key.size + value.size;
-            let Some(key) = self.key(key.value, key_span)? else { continue };
+            let Some(key) = self.key(key.value, &key_span)? else { continue };
             if key.as_str() == Some("<<") {
                 self.merges = true;
             }
             if map.contains_key(&key) {
                 let first = map.keys().position(|other| *other == key).unwrap_or_default();
-                self.duplicate(&key, key_span, lines.get(first).copied().unwrap_or_default())?;
+                self.duplicate(&key, &key_span, lines.get(first).copied().unwrap_or_default())?;
                 continue;
             }
             if let Some(node) = value.node {
-                nodes.push((key_name(&key), self.place(key_span), node));
+                nodes.push((key_name(&key), self.place(&key_span), node));
             }
             lines.push(key_span.start.line() + self.lines_before);
             map.insert(key, value.value);
@@ -273,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Turns a key into a word or a number; a list or a map cannot name a field.
-    fn key(&mut self, key: Value, span: RawSpan) -> Result<Option<Value>, Stop> {
+    fn key(&mut self, key: Value, span: &RawSpan) -> Result<Option<Value>, Stop> {
         match key {
             Value::String(_) | Value::Number(_) => Ok(Some(key)),
             Value::Bool(flag) => Ok(Some(Value::String(flag.to_string()))),
@@ -290,7 +303,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn duplicate(&mut self, key: &Value, span: RawSpan, first: usize) -> Result<(), Stop> {
+    fn duplicate(&mut self, key: &Value, span: &RawSpan, first: usize) -> Result<(), Stop> {
         let name = key_name(key);
         let place = self.place(span);
         self.fault(
@@ -315,7 +328,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn alias(&mut self, id: usize, span: RawSpan) -> Result<Built, Stop> {
+    fn alias(&mut self, id: usize, span: &RawSpan) -> Result<Built, Stop> {
         let Some(anchor) = self.anchors.get_mut(&id) else {
             return Ok(Built { value: Value::Null, node: None, size: 1 });
         };
@@ -336,18 +349,18 @@ impl<'a> Reader<'a> {
                 "write the values out instead of `*name`",
             ));
         }
-        let node = self.with_places.then(|| Node { span: self.place(span), parts: Parts::None });
+        let node = self.with_places.then(|| Node { span: self.place(span), parts: Parts::Scalar(String::new()) });
         Ok(Built { value, node, size })
     }
 
-    fn begin_anchor(&mut self, id: usize, span: RawSpan) {
+    fn begin_anchor(&mut self, id: usize, span: &RawSpan) {
         if id != 0 {
             let span = self.place(span);
             self.anchors.insert(id, Anchor { value: None, size: 0, span, used: false, text: false });
         }
     }
 
-    fn keep_anchor(&mut self, id: usize, span: RawSpan, value: &Value, size: usize, text: bool) {
+    fn keep_anchor(&mut self, id: usize, span: &RawSpan, value: &Value, size: usize, text: bool) {
         if id != 0 {
             let span = self.place(span);
             let used = self.anchors.get(&id).is_some_and(|anchor| anchor.used);
@@ -375,18 +388,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn limit(&self, span: RawSpan, message: &str, help: &str) -> Stop {
+    fn limit(&self, span: &RawSpan, message: &str, help: &str) -> Stop {
         let diagnostic = Diagnostic::new(&code::YAML_LIMIT, self.file, message).at(self.place(span)).help(help);
         Stop::Limit(Box::new(diagnostic))
     }
 
     /// Returns the first line of a span of the parser.
-    fn place(&self, span: RawSpan) -> Span {
+    fn place(&self, span: &RawSpan) -> Span {
         place(self.text, span).down(self.lines_before)
     }
 
-    fn place_to(&self, start: RawSpan, end: RawSpan) -> Span {
-        self.place(RawSpan::new(start.start, end.end))
+    fn place_to(&self, start: &RawSpan, end: &RawSpan) -> Span {
+        self.place(&RawSpan::new(start.start, end.end))
     }
 }
 
@@ -402,6 +415,14 @@ impl Reader<'_> {
     }
 }
 
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// Returns the name of a key as written.
 pub(super) fn key_name(key: &Value) -> String {
     match key {
@@ -412,7 +433,7 @@ pub(super) fn key_name(key: &Value) -> String {
 }
 
 /// Turns a span of the parser into ours, cut at the end of its first line.
-pub(super) fn place(text: &str, span: RawSpan) -> Span {
+pub(super) fn place(text: &str, span: &RawSpan) -> Span {
     let (start, end) = (span.start, span.end);
     if start.line() == end.line() {
         return Span::new(start.line(), start.col() + 1, end.col().saturating_sub(start.col()));

@@ -12,6 +12,9 @@ use super::places::Node;
 use super::{mend, places};
 use crate::diagnostic::{Diagnostic, Span, code};
 
+/// Records of one file.
+const MOST_RECORDS: usize = 50_000;
+
 /// One record of a list file, as a value.
 #[derive(Debug)]
 pub struct Item {
@@ -48,20 +51,19 @@ impl Layout {
         Self::Pieces(vec![Piece { range, lines_before, mended }])
     }
 
-    /// Gives `look` the places of one record, if the record can be read.
-    pub(in crate::source) fn locate<T>(&self, text: &str, index: usize, look: impl FnOnce(&Node) -> T) -> Option<T> {
+    /// Returns the places of one record, if the record can be read.
+    pub(in crate::source) fn node(&self, text: &str, index: usize) -> Option<Node> {
         match self {
             Self::Pieces(pieces) => {
                 let piece = pieces.get(index)?;
                 let source = piece.mended.as_deref().or_else(|| text.get(piece.range.clone()))?;
-                let node = places(source, piece.lines_before)?;
-                node.item(0).map(look)
+                places(source, piece.lines_before)?.item(0).cloned()
             }
             Self::Whole { mended, node } => node
                 .get_or_init(|| places(mended.as_deref().unwrap_or(text), 0))
                 .as_ref()
                 .and_then(|node| node.item(index))
-                .map(look),
+                .cloned(),
         }
     }
 }
@@ -84,6 +86,13 @@ struct Split {
 pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item>, Layout) {
     let split = split(text);
     let preamble = &text[split.preamble.clone()];
+    if split.pieces.len() > MOST_RECORDS {
+        diagnostics.push(
+            Diagnostic::new(&code::YAML_LIMIT, file, format!("this file has more than {MOST_RECORDS} records"))
+                .help("remove what is no record"),
+        );
+        return (Vec::new(), Layout::Pieces(Vec::new()));
+    }
     if split.pieces.is_empty() {
         return whole(diagnostics, file, text);
     }
@@ -91,7 +100,7 @@ pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, tex
         .pieces
         .par_iter()
         .with_min_len(16)
-        .map(|piece| Reader::new(file, &text[piece.range.clone()], piece.lines_before).read())
+        .map(|piece| Reader::new(file, &text[piece.range.clone()], piece.lines_before).of_record().read())
         .collect();
     let nodes: usize = reads.iter().flatten().map(|read| read.nodes).sum();
     if nodes > NODES {
@@ -141,6 +150,10 @@ fn pieces(
         let source = &text[piece.range.clone()];
         let unspaced = dash_without_space(source);
         let document = match read {
+            Err(Stop::Limit(diagnostic)) => {
+                diagnostics.push(*diagnostic);
+                continue;
+            }
             Ok(read) if !unspaced => {
                 let mut found = Vec::new();
                 let document = mend::finish(&mut found, read, Vec::new(), None);

@@ -14,8 +14,8 @@ pub(in crate::source) struct Node {
 /// What a value is made of.
 #[derive(Debug, Clone)]
 pub(in crate::source) enum Parts {
-    /// A scalar or an alias.
-    None,
+    /// A scalar, with its text if it is short, or an alias.
+    Scalar(String),
     /// The items of a list.
     List(Vec<Node>),
     /// The keys of a map, their places, and their values.
@@ -80,6 +80,14 @@ impl Node {
             }
         }
         found
+    }
+
+    /// Returns the text of a field of a map, if it is a short scalar.
+    pub(in crate::source) fn text_at(&self, name: &str) -> Option<&str> {
+        match &self.follow(&[Step::Key(name.to_owned())]).node.parts {
+            Parts::Scalar(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Returns one item of a list; the first item of what is no list is the thing itself.

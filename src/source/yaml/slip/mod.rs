@@ -39,7 +39,7 @@ pub(super) fn explain(file: &str, text: &str, lines_before: usize, fault: &Fault
     context.tab().unwrap_or_else(|| context.by_kind())
 }
 
-impl<'a> Context<'a> {
+impl Context<'_> {
     fn by_kind(&self) -> Slip {
         use ErrorKind as Kind;
         match self.fault.kind {

@@ -12,7 +12,7 @@ const PROSE: &[&str] = &["title", "book_title", "title_original", "summary", "wh
 pub(in crate::source::yaml) fn plain(
     file: &str,
     text: &str,
-    span: RawSpan,
+    span: &RawSpan,
     value: &str,
     lines_before: usize,
 ) -> Option<Diagnostic> {
@@ -28,7 +28,7 @@ pub(in crate::source::yaml) fn plain(
     None
 }
 
-fn hash(file: &str, text: &str, span: RawSpan, lines_before: usize) -> Option<Diagnostic> {
+fn hash(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<Diagnostic> {
     let line = Line::of(text, span.end.line().checked_sub(1)?)?;
     let end = line.byte_of(span.end.col());
     let behind = line.text.get(end..)?;
@@ -53,7 +53,7 @@ fn hash(file: &str, text: &str, span: RawSpan, lines_before: usize) -> Option<Di
     Some(found)
 }
 
-fn smart(file: &str, text: &str, span: RawSpan, value: &str, lines_before: usize) -> Option<Diagnostic> {
+fn smart(file: &str, text: &str, span: &RawSpan, value: &str, lines_before: usize) -> Option<Diagnostic> {
     let line = Line::of(text, span.start.line().checked_sub(1)?)?;
     let inner = &value[value.chars().next()?.len_utf8()..value.len() - value.chars().next_back()?.len_utf8()];
     // Two quotations with words between them (`“A” or “B”`) are a text of their own.
