@@ -9,4 +9,5 @@ pub mod exchange;
 pub mod portfolio;
 pub mod record;
 pub mod render;
+pub mod serve;
 pub mod source;

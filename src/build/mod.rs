@@ -1,7 +1,10 @@
 //! The pipeline: a site folder → the finished site, or every reason why not.
 
+mod edition;
 pub mod links;
 pub mod output;
+
+pub use edition::{Cited, Edition};
 
 use std::path::Path;
 
@@ -34,6 +37,15 @@ pub struct Built {
     pub diagnostics: Diagnostics,
 }
 
+/// The model of a site and the files it came from.
+#[derive(Debug)]
+pub struct Model {
+    /// The files.
+    pub sources: Sources,
+    /// Everything the owner has written down.
+    pub portfolio: Portfolio,
+}
+
 /// Builds the site of a folder in memory.
 ///
 /// # Errors
@@ -41,18 +53,21 @@ pub struct Built {
 pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::read(&mut diagnostics, root)?;
-    let records = crate::record::decode::decode(&mut diagnostics, &sources);
-    let portfolio =
-        crate::portfolio::assemble(&mut diagnostics, &sources, records, options.today, options.base_url.as_deref());
-    crate::check::check(&mut diagnostics, &sources, &portfolio);
+    let Model { sources, portfolio } = model(&mut diagnostics, sources, options);
     let audience = if options.drafts { Audience::Drafts } else { Audience::Public };
-    let public = portfolio.published(&audience);
-    let citer = crate::cite::Citer::new(&mut diagnostics, &sources, &public.settings);
-    let citations = citer.cite(&mut diagnostics, &public.publications);
-    let input = crate::render::Input { portfolio: &public, citations: &citations, sources: &sources };
-    let site = crate::render::render(&mut diagnostics, input);
-    links::check(&mut diagnostics, &sources, &public, &site);
+    let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, None);
+    let site = crate::render::render(&mut diagnostics, edition.input(&sources));
+    links::check(&mut diagnostics, &sources, &edition.portfolio, &site);
     output::check_names(&mut diagnostics, &sources, &site);
     let site = (!diagnostics.has_errors()).then_some(site);
     Ok(Built { sources, portfolio: Some(portfolio), site, diagnostics })
+}
+
+/// Makes the model of a site and checks it.
+pub fn model(diagnostics: &mut Diagnostics, sources: Sources, options: &Options) -> Model {
+    let records = crate::record::decode::decode(diagnostics, &sources);
+    let portfolio =
+        crate::portfolio::assemble(diagnostics, &sources, records, options.today, options.base_url.as_deref());
+    crate::check::check(diagnostics, &sources, &portfolio);
+    Model { sources, portfolio }
 }

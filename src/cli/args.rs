@@ -38,6 +38,7 @@ pub(super) enum Command {
     New(NewArgs),
     Build(BuildArgs),
     Check(CheckArgs),
+    Serve(ServeArgs),
 }
 
 /// How problems are printed.
@@ -165,6 +166,31 @@ pub(super) struct CheckArgs {
     /// Explain a code, as OP204, and check nothing
     #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "strict"])]
     pub(super) explain: Option<String>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// Preview the site in your browser: save a file, and the page is already new
+///
+/// Answers on this computer only and writes nothing. A page for you alone is at /_offprint/.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint serve my-site
+  offprint serve my-site --open --drafts
+  offprint serve my-site --port 8000")]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// The port to answer on; the next free one when it is taken, any free one for 0
+    #[arg(long, default_value_t = 4321, value_name = "NUMBER")]
+    pub(super) port: u16,
+    /// Open the site in your browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look at the files again and again, for network drives that tell of no change
+    #[arg(long)]
+    pub(super) poll: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
 }

@@ -12,6 +12,7 @@ mod fault;
 mod fix;
 mod new;
 mod report;
+mod serve;
 mod site_folder;
 mod streams;
 
@@ -72,6 +73,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::New(args) => new::run(args, streams),
         Command::Build(args) => build::run(args, streams),
         Command::Check(args) => check::run(args, streams),
+        Command::Serve(args) => serve::run(args, streams),
     }
 }
 

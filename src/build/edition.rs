@@ -1,0 +1,112 @@
+//! What one audience sees, with its references.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::cite::{CitationText, Citer};
+use crate::diagnostic::Diagnostics;
+use crate::portfolio::{Audience, Portfolio, PublicPortfolio, Publication};
+use crate::render::Input;
+use crate::source::Sources;
+
+/// What one audience sees, with its references.
+#[derive(Debug)]
+pub struct Edition {
+    /// What the audience may see.
+    pub portfolio: PublicPortfolio,
+    /// One reference for each publication, in the same order.
+    pub citations: Vec<CitationText>,
+}
+
+/// References of earlier builds, so that a save costs only what it changed.
+///
+/// A reference is taken over where the whole publication and everything that the style depends on
+/// are the same as they were, so it can never differ from one made anew.
+#[derive(Debug, Default)]
+pub struct Cited {
+    style: Option<(StyleKey, Citer)>,
+    references: BTreeMap<String, (Publication, CitationText)>,
+}
+
+/// All that a prepared style depends on.
+#[derive(Debug, PartialEq)]
+struct StyleKey {
+    name: String,
+    language: String,
+    files: Vec<(String, Arc<str>)>,
+}
+
+impl Edition {
+    /// Makes the edition for an audience; `cited` is what earlier builds left, where there were any.
+    pub fn new(
+        diagnostics: &mut Diagnostics,
+        sources: &Sources,
+        portfolio: &Portfolio,
+        audience: &Audience,
+        cited: Option<&mut Cited>,
+    ) -> Self {
+        let portfolio = portfolio.published(audience);
+        let citations = match cited {
+            Some(cited) => cited.references(diagnostics, sources, &portfolio),
+            None => {
+                let citer = Citer::new(diagnostics, sources, &portfolio.settings);
+                citer.cite(diagnostics, &portfolio.publications)
+            }
+        };
+        Self { portfolio, citations }
+    }
+
+    /// Returns what the pages are rendered from.
+    pub fn input<'a>(&'a self, sources: &'a Sources) -> Input<'a> {
+        Input { portfolio: &self.portfolio, citations: &self.citations, sources }
+    }
+}
+
+impl Cited {
+    fn references(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        sources: &Sources,
+        portfolio: &PublicPortfolio,
+    ) -> Vec<CitationText> {
+        let settings = &portfolio.settings;
+        let files = sources.texts.iter().filter(|(path, _)| path.starts_with("styles/"));
+        let key = StyleKey {
+            name: settings.citation_style.clone(),
+            language: settings.language.clone(),
+            files: files.map(|(path, text)| (path.clone(), Arc::clone(text))).collect(),
+        };
+        if self.style.as_ref().is_none_or(|(known, _)| *known != key) {
+            let mut found = Diagnostics::default();
+            let citer = Citer::new(&mut found, sources, settings);
+            self.references.clear();
+            // A style at fault must be reported by each build.
+            let clean = found.is_empty();
+            diagnostics.append(found);
+            if !clean {
+                self.style = None;
+                return citer.cite(diagnostics, &portfolio.publications);
+            }
+            self.style = Some((key, citer));
+        }
+        let Some((_, citer)) = &self.style else { return Vec::new() };
+        let known = |publication: &Publication| {
+            let found = self.references.get(&publication.shared.id);
+            found.filter(|(known, _)| known == publication).map(|(_, reference)| reference.clone())
+        };
+        let mut references: Vec<_> = portfolio.publications.iter().map(known).collect();
+        let places: Vec<_> = (0..references.len()).filter(|&at| references[at].is_none()).collect();
+        let new: Vec<_> = places.iter().map(|&at| portfolio.publications[at].clone()).collect();
+        let mut found = Diagnostics::default();
+        let made = citer.cite(&mut found, &new);
+        for ((at, publication), reference) in places.into_iter().zip(&new).zip(made) {
+            // One that was reported is made again, so that it is reported again.
+            if found.is_empty() {
+                self.references.insert(publication.shared.id.clone(), (publication.clone(), reference.clone()));
+            }
+            references[at] = Some(reference);
+        }
+        diagnostics.append(found);
+        references.into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! Which record or page a save changed, so that an open page can lead there.
+
+use std::collections::BTreeMap;
+
+use crate::exchange::title::plain;
+use crate::portfolio::{Portfolio, Shared};
+use crate::record::vocabulary::Kind;
+use crate::render::links::{address, kind_path, page_path};
+use crate::source::Origin;
+
+/// A page that shows what was changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Changed {
+    /// Address from the site's root.
+    pub path: String,
+    /// The record's or page's own title.
+    pub title: String,
+}
+
+/// More than this were changed by something else than a save of one record.
+const MOST: usize = 5;
+
+/// Compares two models; nothing where so much differs that no link would help.
+pub(super) fn between(old: &Portfolio, new: &Portfolio) -> Vec<Changed> {
+    let mut found = Vec::new();
+    macro_rules! compare {
+        ($($kind:ident $list:ident),*) => {$(
+            let list = differing(&old.$list, &new.$list, |record| &record.shared, |record| &mut record.shared);
+            found.extend(list.into_iter().map(|shared| of_record(Kind::$kind, shared)));
+        )*};
+    }
+    compare!(
+        Publications publications, Presentations presentations, Awards awards, Grants grants, Service service,
+        Teaching teaching, Training training, Media media, Projects projects
+    );
+    for page in &new.pages {
+        if !old.pages.contains(page) {
+            found.push(Changed { path: address(&page_path(page)).to_owned(), title: page.title.clone() });
+        }
+    }
+    if found.len() > MOST { Vec::new() } else { found }
+}
+
+/// Returns where a record stands.
+pub(super) fn page_of(kind: Kind, shared: &Shared) -> String {
+    match kind {
+        Kind::Publications => format!("publications/{}/", shared.id),
+        other => address(&kind_path(other)).to_owned(),
+    }
+}
+
+fn of_record(kind: Kind, shared: &Shared) -> Changed {
+    Changed { path: page_of(kind, shared), title: plain(&shared.title) }
+}
+
+/// The records of `new` that are not the same in `old`, wherever they stand in their file.
+fn differing<'a, T: PartialEq + Clone>(
+    old: &[T],
+    new: &'a [T],
+    shared: fn(&T) -> &Shared,
+    shared_mut: fn(&mut T) -> &mut Shared,
+) -> Vec<&'a Shared> {
+    let before: BTreeMap<&str, &T> = old.iter().map(|record| (shared(record).id.as_str(), record)).collect();
+    let is_same = |record: &T| {
+        let Some(other) = before.get(shared(record).id.as_str()) else { return false };
+        *other == record || {
+            let moved = |record: &T| {
+                let mut copy = record.clone();
+                shared_mut(&mut copy).origin = Origin::default();
+                copy
+            };
+            shared(record).origin != shared(other).origin && moved(record) == moved(other)
+        }
+    };
+    new.iter().filter(|record| !is_same(record)).map(shared).collect()
+}

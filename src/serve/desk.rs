@@ -1,0 +1,88 @@
+//! The editions of one model, each prepared when it is first looked at.
+
+use std::cell::OnceCell;
+
+use super::edition::{Content, Pages};
+use super::page::View;
+use crate::build::{Cited, Edition, Model};
+use crate::diagnostic::Diagnostics;
+use crate::portfolio::Audience;
+use crate::record::vocabulary::Visibility;
+use crate::render::links::page_path;
+
+/// What the editions are made from: kept apart from the pages, which borrow it.
+#[derive(Default)]
+pub(super) struct Editions {
+    public: OnceCell<Edition>,
+    drafts: OnceCell<Edition>,
+}
+
+/// One model, its editions and their pages.
+pub(super) struct Desk<'m> {
+    pub model: &'m Model,
+    editions: &'m Editions,
+    public: Option<Pages<'m>>,
+    drafts: Option<Pages<'m>>,
+}
+
+impl<'m> Desk<'m> {
+    pub(super) fn new(model: &'m Model, editions: &'m Editions) -> Self {
+        Self { model, editions, public: None, drafts: None }
+    }
+
+    /// Returns the pages of a view.
+    pub(super) fn pages(&mut self, found: &mut Diagnostics, cited: &mut Cited, view: View) -> &mut Pages<'m> {
+        let (model, editions) = (self.model, self.editions);
+        let (cell, audience, pages) = match view {
+            View::Public => (&editions.public, Audience::Public, &mut self.public),
+            View::Drafts => (&editions.drafts, Audience::Drafts, &mut self.drafts),
+        };
+        pages.get_or_insert_with(|| {
+            let edition =
+                cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, Some(cited)));
+            Pages::new(found, edition.input(&model.sources))
+        })
+    }
+
+    /// Returns what stands at a site path, and words about who can see it where it is not everybody.
+    pub(super) fn find(
+        &mut self,
+        found: &mut Diagnostics,
+        cited: &mut Cited,
+        view: View,
+        path: &str,
+    ) -> Option<(Content, Option<&'static str>)> {
+        if view == View::Public {
+            if let Some(content) = self.pages(found, cited, View::Public).get(found, path) {
+                let shared = path.starts_with("share/").then_some(UNLISTED);
+                return Some((content, shared));
+            }
+            // What only the drafts have is there too, so that its address need not be learnt twice.
+            let mut unheard = Diagnostics::default();
+            let content = self.pages(&mut unheard, cited, View::Drafts).get(&mut unheard, path)?;
+            return Some((content, Some(self.mark(path))));
+        }
+        let content = self.pages(found, cited, View::Drafts).get(found, path)?;
+        let mut unheard = Diagnostics::default();
+        let is_public = !path.ends_with(".html") || self.pages(&mut unheard, cited, View::Public).contains(path);
+        Some((content, (!is_public).then(|| self.mark(path))))
+    }
+
+    fn mark(&self, path: &str) -> &'static str {
+        let pages = &self.model.portfolio.pages;
+        let unlisted = pages.iter().any(|page| page.visibility == Visibility::Link && page_path(page) == path);
+        if unlisted || path.starts_with("share/") { UNLISTED } else { DRAFT }
+    }
+
+    /// Makes some of the pages that nobody has asked for yet; false when there are none left.
+    pub(super) fn work_ahead(&mut self, found: &mut Diagnostics) -> bool {
+        let mut any = false;
+        for pages in [&mut self.public, &mut self.drafts].into_iter().flatten() {
+            any |= pages.work_ahead(found);
+        }
+        any
+    }
+}
+
+const DRAFT: &str = "Draft: the public does not see this page";
+const UNLISTED: &str = "Unlisted: only those who have its address see this page";

@@ -1,0 +1,325 @@
+//! The one who keeps the site: hears of saves, rebuilds, and makes the pages that are asked for.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+
+use super::changed::{self, Changed};
+use super::desk::{Desk, Editions};
+use super::editor::Editor;
+use super::events::Hub;
+use super::html::Opener;
+use super::page::View;
+use super::request::Request;
+use super::response::Response;
+use super::stamp::Stamp;
+use super::watch::{Batch, Watch};
+use super::{Message, News, Options};
+use crate::build::{self, Cited, Model};
+use crate::diagnostic::{Diagnostic, Diagnostics, render};
+use crate::source::Sources;
+
+/// After a folder came or went, files in it may have come before anybody watched it.
+const SECOND_LOOK: Duration = Duration::from_millis(150);
+
+/// The keeper of the site.
+pub(super) struct Keeper<'t> {
+    pub(super) root: PathBuf,
+    pub(super) options: build::Options,
+    pub(super) session: String,
+    pub(super) opener: Opener,
+    pub(super) editor: Option<Editor>,
+    pub(super) number: u64,
+    /// The problems of the newest files, each with how the terminal draws it.
+    pub(super) problems: Vec<(Diagnostic, String)>,
+    pub(super) cited: Cited,
+    /// Problems of the newest files, those of pages as far as they were made.
+    found: Diagnostics,
+    changed: Vec<Changed>,
+    changed_files: Vec<String>,
+    stamp: Stamp,
+    inbox: Receiver<Message>,
+    waiting: VecDeque<(Request, Sender<Response>)>,
+    watch: Watch,
+    look_again: Option<Instant>,
+    hub: Arc<Hub>,
+    tell: &'t mut dyn FnMut(News<'_>),
+}
+
+/// Why the keeper puts a model aside.
+enum Step {
+    New(Box<Model>),
+    Refused,
+    Stop,
+}
+
+impl<'t> Keeper<'t> {
+    pub(super) fn new(
+        root: PathBuf,
+        options: &Options,
+        inbox: Receiver<Message>,
+        watch: Watch,
+        hub: Arc<Hub>,
+        tell: &'t mut dyn FnMut(News<'_>),
+    ) -> anyhow::Result<Self> {
+        let editor = Editor::find();
+        let token = editor.as_ref().map(|_| secret()).transpose()?;
+        Ok(Self {
+            root,
+            options: options.build.clone(),
+            session: secret()?,
+            opener: Opener { token },
+            editor,
+            number: 0,
+            problems: Vec::new(),
+            cited: Cited::default(),
+            found: Diagnostics::default(),
+            changed: Vec::new(),
+            changed_files: Vec::new(),
+            stamp: Stamp::default(),
+            inbox,
+            waiting: VecDeque::new(),
+            watch,
+            look_again: None,
+            hub,
+            tell,
+        })
+    }
+
+    /// Keeps the site until Ctrl-C.
+    pub(super) fn run(mut self) {
+        let mut good: Option<Box<Model>> = None;
+        let mut next = self.read(Instant::now());
+        loop {
+            let step = if let Some(model) = next.take() {
+                self.changed =
+                    good.as_ref().map_or_else(Vec::new, |old| changed::between(&old.portfolio, &model.portfolio));
+                let step = self.keep(Some(&model), good.is_some());
+                if !matches!(step, Step::Refused) {
+                    good = Some(model);
+                }
+                step
+            } else {
+                self.keep(good.as_deref(), false)
+            };
+            match step {
+                Step::New(model) => next = Some(model),
+                Step::Refused => {}
+                Step::Stop => return,
+            }
+        }
+    }
+
+    /// The view at the site's own address.
+    pub(super) fn first_view(&self) -> View {
+        if self.options.drafts { View::Drafts } else { View::Public }
+    }
+
+    /// Serves one model until the next; with `may_refuse`, one whose open pages fail is put aside.
+    fn keep(&mut self, model: Option<&Model>, may_refuse: bool) -> Step {
+        let editions = Editions::default();
+        let mut desk = model.map(|model| Desk::new(model, &editions));
+        if let Some(desk) = &mut desk
+            && self.prepare(desk)
+            && may_refuse
+        {
+            self.announce();
+            return Step::Refused;
+        }
+        self.announce();
+        let mut work_left = desk.is_some();
+        loop {
+            let message = match self.next_message(work_left) {
+                Ok(message) => message,
+                Err(TryRecvError::Disconnected) => return Step::Stop,
+                Err(TryRecvError::Empty) => {
+                    let mut found = Diagnostics::default();
+                    work_left =
+                        desk.as_mut().is_some_and(|desk| guard(|| desk.work_ahead(&mut found)).unwrap_or(false));
+                    if self.note(model, found) {
+                        self.announce();
+                    }
+                    continue;
+                }
+            };
+            match message {
+                Message::Ask(request, reply) => {
+                    let mut found = Diagnostics::default();
+                    let made = guard(|| self.answer(desk.as_mut(), &request, &mut found));
+                    let failed = found.has_errors();
+                    let news = self.note(model, found);
+                    if failed && may_refuse {
+                        self.waiting.push_front((request, reply));
+                        self.announce();
+                        return Step::Refused;
+                    }
+                    // The browser may have gone meanwhile.
+                    let _ = reply.send(made.unwrap_or_else(|| Response::refusal(500)));
+                    if news {
+                        self.announce();
+                    }
+                }
+                Message::Saved(event) if !self.watch.is_change(&event) => {}
+                Message::Saved(event) => {
+                    let batch = self.gather(event);
+                    if let Some(model) = self.reread(&batch) {
+                        return Step::New(model);
+                    }
+                }
+                Message::Missed => {
+                    if let Some(model) = self.reread(&Batch::new(true)) {
+                        return Step::New(model);
+                    }
+                }
+                Message::Stop => return Step::Stop,
+            }
+        }
+    }
+
+    fn prepare(&mut self, desk: &mut Desk<'_>) -> bool {
+        let mut found = Diagnostics::default();
+        let view = self.first_view();
+        let cited = &mut self.cited;
+        let done = guard(|| {
+            desk.pages(&mut found, cited, view);
+        });
+        let failed = done.is_none() || found.has_errors();
+        self.note(Some(desk.model), found);
+        failed
+    }
+
+    fn next_message(&mut self, work_left: bool) -> Result<Message, TryRecvError> {
+        if let Some((request, reply)) = self.waiting.pop_front() {
+            return Ok(Message::Ask(request, reply));
+        }
+        if work_left {
+            return self.inbox.try_recv();
+        }
+        let Some(at) = self.look_again else {
+            return self.inbox.recv().map_err(|_| TryRecvError::Disconnected);
+        };
+        match self.inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(message) => Ok(message),
+            Err(RecvTimeoutError::Disconnected) => Err(TryRecvError::Disconnected),
+            Err(RecvTimeoutError::Timeout) => {
+                self.look_again = None;
+                Ok(Message::Missed)
+            }
+        }
+    }
+
+    /// Waits until what is being saved has settled.
+    fn gather(&mut self, event: notify::Event) -> Batch {
+        let mut batch = Batch::new(false);
+        self.watch.gather(&mut batch, event);
+        loop {
+            let left = self.watch.due(&batch).saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return batch;
+            }
+            match self.inbox.recv_timeout(left) {
+                Ok(Message::Saved(event)) if self.watch.is_change(&event) => self.watch.gather(&mut batch, event),
+                Ok(Message::Saved(_)) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Message::Ask(request, reply)) => self.waiting.push_back((request, reply)),
+                Ok(Message::Missed) => batch.folders = true,
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return batch,
+            }
+        }
+    }
+
+    fn reread(&mut self, batch: &Batch) -> Option<Box<Model>> {
+        if batch.folders {
+            // A folder that has gone again is watched no more, which is right.
+            let _ = self.watch.follow_folders();
+            self.look_again.get_or_insert_with(|| Instant::now() + SECOND_LOOK);
+        }
+        self.read(batch.first)
+    }
+
+    /// Reads the files; gives the model if anything changed and nothing is wrong with it.
+    fn read(&mut self, since: Instant) -> Option<Box<Model>> {
+        let mut found = Diagnostics::default();
+        let read = guard(|| Sources::read(&mut found, &self.root)).unwrap_or_else(|| Err(fault()));
+        let sources = match read {
+            Ok(sources) => sources,
+            Err(error) => {
+                (self.tell)(News::Unreadable(&error));
+                return None;
+            }
+        };
+        let difference = self.stamp.update(&sources, &found);
+        if !difference.any && self.number > 0 {
+            return None;
+        }
+        self.watch.learn(sources.texts.keys().chain(sources.files.keys()).map(String::as_str));
+        self.changed_files = difference.files;
+        let Some(model) = guard(|| build::model(&mut found, sources, &self.options)) else {
+            (self.tell)(News::Unreadable(&fault()));
+            return None;
+        };
+        let good = !found.has_errors();
+        self.found = found;
+        self.draw(&model.sources);
+        let problems: Vec<_> = self.problems.iter().map(|(problem, _)| problem.clone()).collect();
+        (self.tell)(News::Built { took: since.elapsed(), problems: &problems, sources: &model.sources, good });
+        if good {
+            return Some(Box::new(model));
+        }
+        self.changed.clear();
+        self.announce();
+        None
+    }
+
+    /// Adds problems found in pages; tells whether any of them is new.
+    fn note(&mut self, model: Option<&Model>, found: Diagnostics) -> bool {
+        let Some(model) = model.filter(|_| !found.is_empty()) else { return false };
+        let before = self.problems.len();
+        self.found.append(found);
+        self.draw(&model.sources);
+        self.problems.len() != before
+    }
+
+    fn draw(&mut self, sources: &Sources) {
+        let text = |file: &str| sources.texts.get(file).cloned();
+        let drawn = |problem: Diagnostic| {
+            let drawn = render::human(std::slice::from_ref(&problem), &text, false);
+            (problem, drawn)
+        };
+        self.problems = self.found.clone().sorted().into_iter().map(drawn).collect();
+    }
+
+    /// Tells the open pages that there is something new.
+    fn announce(&mut self) {
+        self.number += 1;
+        let event = serde_json::json!({
+            "session": self.session,
+            "build": self.number.to_string(),
+            "changed": std::mem::take(&mut self.changed),
+            "files": std::mem::take(&mut self.changed_files),
+        });
+        self.hub.tell(&event.to_string());
+    }
+}
+
+/// Runs something whose panic must not end the preview.
+fn guard<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn fault() -> anyhow::Error {
+    anyhow::anyhow!("this is a fault in Offprint {}, not in your files", env!("CARGO_PKG_VERSION"))
+}
+
+/// Returns 128 bits that nobody can guess, in letters and digits.
+fn secret() -> anyhow::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("{error}"))
+        .context("the system gives no random numbers")?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

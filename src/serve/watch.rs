@@ -1,0 +1,149 @@
+//! Hears what is saved, and tells when it has settled.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use notify::{Config, Event, EventHandler, EventKind, PollWatcher, RecursiveMode, Watcher};
+
+/// One file was saved in place: its event is followed at once by its fellows.
+const QUIET: Duration = Duration::from_millis(5);
+/// Several files or a folder: more may come.
+const QUIET_OF_MANY: Duration = Duration::from_millis(25);
+/// A file is gone or empty: an editor may be about to put the new one in its place.
+const QUIET_OF_ABSENCE: Duration = Duration::from_millis(50);
+/// However long changes go on, something is shown in between.
+const LONGEST: Duration = Duration::from_millis(300);
+/// While git writes the working tree.
+const LONGEST_CHECKOUT: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(400);
+
+/// The folders at the top of a site that hold nothing to build from.
+const NOT_WATCHED: [&str; 2] = ["public", "node_modules"];
+
+/// A watch over the folders of a site.
+pub(super) struct Watch {
+    watcher: Box<dyn Watcher + Send>,
+    root: PathBuf,
+    lock: Option<PathBuf>,
+    known: BTreeSet<PathBuf>,
+}
+
+impl Watch {
+    /// Starts to watch; `polling` looks at the files again and again, for network drives that tell nothing.
+    ///
+    /// # Errors
+    /// When the folder cannot be watched in any way.
+    pub(super) fn start<H: EventHandler + Clone>(root: &Path, polling: bool, heard: H) -> notify::Result<Self> {
+        let lock = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
+        let lock = lock.map(|git| git.join("index.lock"));
+        let begin = |watcher| {
+            let mut watch = Self { watcher, root: root.to_owned(), lock: lock.clone(), known: BTreeSet::new() };
+            watch.follow_folders().map(|()| watch)
+        };
+        if !polling {
+            let native = notify::recommended_watcher(heard.clone());
+            let native: notify::Result<Box<dyn Watcher + Send>> = native.map(|watcher| Box::new(watcher) as _);
+            if let Ok(watch) = native.and_then(begin) {
+                return Ok(watch);
+            }
+        }
+        let polled = PollWatcher::new(heard, Config::default().with_poll_interval(POLL))?;
+        begin(Box::new(polled))
+    }
+
+    /// Watches every folder that may hold something, also those made since.
+    ///
+    /// Folders and never files: an editor that puts a new file in the place of the old would leave
+    /// the watch on the old one.
+    ///
+    /// # Errors
+    /// When the site folder itself cannot be watched.
+    pub(super) fn follow_folders(&mut self) -> notify::Result<()> {
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        let entries = fs::read_dir(&self.root).map_err(notify::Error::io)?;
+        for folder in entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()) {
+            if !self.is_ignored(&folder) {
+                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells whether an event may mean that something was saved.
+    ///
+    /// Reading is an event too, and would make each build call for the next.
+    pub(super) fn is_change(&self, event: &Event) -> bool {
+        !matches!(event.kind, EventKind::Access(_))
+            && (event.need_rescan() || event.paths.iter().any(|path| !self.is_ignored(path)))
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        let Ok(inside) = path.strip_prefix(&self.root) else { return true };
+        let Some(top) = inside.iter().next().and_then(|top| top.to_str()) else { return false };
+        top.starts_with('.') || NOT_WATCHED.contains(&top)
+    }
+
+    /// Learns which files the site is made of, by path relative to its folder.
+    pub(super) fn learn<'a>(&mut self, files: impl Iterator<Item = &'a str>) {
+        self.known =
+            files.map(|file| file.split('/').fold(self.root.clone(), |folder, part| folder.join(part))).collect();
+    }
+
+    /// Adds an event to those that belong together.
+    pub(super) fn gather(&self, batch: &mut Batch, event: Event) {
+        batch.last = Instant::now();
+        batch.folders |= event.need_rescan() || event.paths.iter().any(|path| path.is_dir() || self.was_folder(path));
+        batch.paths.extend(event.paths);
+    }
+
+    fn was_folder(&self, path: &Path) -> bool {
+        self.known.range(path.to_owned()..).next().is_some_and(|next| next != path && next.starts_with(path))
+    }
+
+    /// Tells until when to wait for more.
+    pub(super) fn due(&self, batch: &Batch) -> Instant {
+        if self.lock.as_ref().is_some_and(|lock| lock.exists()) {
+            return (Instant::now() + QUIET_OF_MANY).min(batch.first + LONGEST_CHECKOUT);
+        }
+        (batch.last + self.quiet(batch)).min(batch.first + LONGEST)
+    }
+
+    fn quiet(&self, batch: &Batch) -> Duration {
+        let mut files = 0;
+        let mut absent = false;
+        for path in &batch.paths {
+            let length = fs::metadata(path).map(|about| about.len()).unwrap_or_default();
+            // What is gone and was never part of the site is an editor's own temporary file.
+            if length > 0 || self.known.contains(path) {
+                files += 1;
+                absent |= length == 0;
+            }
+        }
+        match files {
+            _ if absent => QUIET_OF_ABSENCE,
+            0 | 1 if !batch.folders => QUIET,
+            _ => QUIET_OF_MANY,
+        }
+    }
+}
+
+/// Changes that belong together.
+#[derive(Debug)]
+pub(super) struct Batch {
+    /// When it began.
+    pub first: Instant,
+    last: Instant,
+    paths: BTreeSet<PathBuf>,
+    /// Whether a folder came or went, so that what is in it may not have been heard of.
+    pub folders: bool,
+}
+
+impl Batch {
+    /// Starts with nothing; `folders` for when anything may have happened.
+    pub(super) fn new(folders: bool) -> Self {
+        let now = Instant::now();
+        Self { first: now, last: now, paths: BTreeSet::new(), folders }
+    }
+}
