@@ -20,6 +20,7 @@ mod punctuation;
 mod resolve;
 mod runs;
 mod sheet;
+mod status;
 mod style;
 mod terms;
 
@@ -158,11 +159,19 @@ impl Citer {
             .par_iter()
             .map_init(
                 || self.sheet.shell.clone(),
-                |shell, publication| {
-                    self.render(shell, &csl_json::item(publication), &Shown::of(publication))
-                },
+                |shell, publication| self.publication(shell, publication),
             )
             .collect()
+    }
+
+    fn publication(&self, shell: &mut IndependentStyle, publication: &Publication) -> Option<CitationText> {
+        let mut item = csl_json::item(publication);
+        if let (Some(word), Some(fields)) = (status::word(publication.status, &self.sheet), item.as_object_mut()) {
+            fields.insert("status".into(), word.into());
+        }
+        let mut citation = self.render(shell, &item, &Shown::of(publication))?;
+        status::complete(&mut citation, publication, &self.sheet);
+        Some(citation)
     }
 
     /// Renders one item of CSL-JSON; `shown` tells whose name must not vanish in "et al.".

@@ -26,6 +26,10 @@ pub(super) struct Sheet {
     pub(super) initialize_with_hyphen: bool,
     /// The words.
     pub(super) terms: Terms,
+    /// BCP 47 tag of the locale.
+    pub(super) language: String,
+    /// Whether the style follows Citing Medicine, which says "epub ahead of print".
+    pub(super) medline: bool,
     /// Whether the locale is English, which alone has title case.
     pub(super) english: bool,
     /// Whether the locale sets a no-break space between particle and name (French).
@@ -58,6 +62,8 @@ impl Sheet {
             demote: shell.settings.demote_non_dropping_particle,
             initialize_with_hyphen: shell.settings.initialize_with_hyphen,
             terms,
+            language: lang.to_owned(),
+            medline: ["nlm", "vancouver", "radiology"].iter().any(|name| shell.info.id.contains(name)),
             english: lang.starts_with("en"),
             narrow: lang.starts_with("fr"),
             shell,
