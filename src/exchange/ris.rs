@@ -1,5 +1,7 @@
 //! RIS, as EndNote, Zotero and Mendeley read it: a tag, two spaces, a hyphen, a space and a value, a line each.
 
+use std::fmt::Write;
+
 use super::title::plain;
 use crate::portfolio::{Contributor, Publication};
 use crate::record::PartialDate;
@@ -73,7 +75,7 @@ impl Lines {
         let words: Vec<&str> = value.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
         let value = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
-            self.0 += &format!("{tag}  - {value}\r\n");
+            let _ = write!(self.0, "{tag}  - {value}\r\n");
         }
     }
 

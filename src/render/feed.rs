@@ -1,5 +1,7 @@
 //! What programs subscribe to and crawl: Atom (RFC 4287), sitemap, robots.
 
+use std::fmt::Write;
+
 use chrono::NaiveDate;
 
 use super::extra::is_released;
@@ -30,25 +32,26 @@ pub(super) fn atom(input: &Input<'_>) -> Option<String> {
     entries.truncate(MOST_ENTRIES);
     let updated = entries.first().map_or(portfolio.today, |entry| entry.date);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    xml += &format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+    let _ = writeln!(
+        xml,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
         escape(&portfolio.settings.language)
     );
-    xml += &format!("<title>{}</title>\n<id>{}</id>\n", escape(&portfolio.settings.title), escape(base));
-    xml += &format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}feed.xml\"/>\n", escape(base));
-    xml += &format!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", escape(base));
+    let _ = writeln!(xml, "<title>{}</title>\n<id>{}</id>", escape(&portfolio.settings.title), escape(base));
+    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}feed.xml\"/>", escape(base));
+    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(base));
     if let Some(description) = &portfolio.settings.description {
-        xml += &format!("<subtitle>{}</subtitle>\n", escape(description));
+        let _ = writeln!(xml, "<subtitle>{}</subtitle>", escape(description));
     }
-    xml += &format!("<updated>{updated}T00:00:00Z</updated>\n");
-    xml += &format!("<author><name>{}</name></author>\n", escape(&portfolio.owner.display_name));
+    let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
+    let _ = writeln!(xml, "<author><name>{}</name></author>", escape(&portfolio.owner.display_name));
     for entry in entries {
         let address = escape(&entry.address);
-        xml += &format!("<entry>\n<title>{}</title>\n<id>{address}</id>\n", escape(&entry.title));
-        xml += &format!("<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n");
-        xml += &format!("<updated>{0}T00:00:00Z</updated>\n<published>{0}T00:00:00Z</published>\n", entry.date);
+        let _ = writeln!(xml, "<entry>\n<title>{}</title>\n<id>{address}</id>", escape(&entry.title));
+        let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>");
+        let _ = writeln!(xml, "<updated>{0}T00:00:00Z</updated>\n<published>{0}T00:00:00Z</published>", entry.date);
         if !entry.summary.is_empty() {
-            xml += &format!("<summary>{}</summary>\n", escape(&entry.summary));
+            let _ = writeln!(xml, "<summary>{}</summary>", escape(&entry.summary));
         }
         xml += "</entry>\n";
     }
@@ -107,7 +110,7 @@ pub(super) fn sitemap(portfolio: &PublicPortfolio, site: &Site) -> Option<String
         if head(bytes).contains(&format!("<link rel=\"canonical\" href=\"{address}\">"))
             && !head(bytes).contains("noindex")
         {
-            xml += &format!("<url><loc>{address}</loc></url>\n");
+            let _ = writeln!(xml, "<url><loc>{address}</loc></url>");
         }
     }
     Some(xml + "</urlset>\n")

@@ -21,12 +21,12 @@ impl Sources {
         if let Some(kept) = path.as_ref().and_then(|path| fs::read(path).ok()).and_then(whole) {
             return Some(kept);
         }
-        let made = make()?;
+        let result = make()?;
         if let Some(path) = path {
             // A cache that cannot be written only costs time.
-            let _ = keep(&path, &made);
+            let _ = keep(&path, &result);
         }
-        Some(made)
+        Some(result)
     }
 
     fn cache_path(&self, key: &blake3::Hash) -> Option<PathBuf> {

@@ -46,16 +46,13 @@ fn is_dicom(head: &[u8]) -> bool {
     if head.get(128..132) == Some(b"DICM") || head.starts_with(b"DICM") {
         return true;
     }
-    let Some(&[a, b, c, d, e, f, g, h]) = head.first_chunk::<8>() else { return false };
-    let little = matches!((a, b), (2 | 8, 0)) && d == 0;
-    let big = matches!((a, b), (0, 2 | 8)) && c == 0;
-    let explicit = VALUE_KINDS.contains(&[e, f]);
-    let length = u32::from_le_bytes([e, f, g, h]);
-    let implicit = little
-        && matches!((a, c), (2 | 8, 0) | (8, 1 | 5 | 8 | 0x16 | 0x18))
-        && length > 0
-        && length <= 64
-        && length % 2 == 0;
+    let Some(first) = head.first_chunk::<8>() else { return false };
+    let little = matches!(first[..2], [2 | 8, 0]) && first[3] == 0;
+    let big = matches!(first[..2], [0, 2 | 8]) && first[2] == 0;
+    let explicit = VALUE_KINDS.iter().any(|kind| kind[..] == first[4..6]);
+    let length = first[4..].first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+    let known = matches!((first[0], first[2]), (2, 0) | (8, 1 | 5 | 8 | 0x16 | 0x18));
+    let implicit = little && known && length > 0 && length <= 64 && length % 2 == 0;
     ((little || big) && explicit) || implicit
 }
 

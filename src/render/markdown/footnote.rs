@@ -1,6 +1,7 @@
 //! Footnotes with a way back, numbered in the order in which the text first names them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::Words;
 use super::writer::escape;
@@ -73,7 +74,8 @@ impl Notes {
                 } else {
                     format!("{} {number}-{nth}", words.back)
                 };
-                back += &format!(
+                let _ = write!(
+                    back,
                     " <a href=\"#{}\"{}{}>↩</a>",
                     back_id(number, nth),
                     attribute("role", "doc-backlink"),
@@ -85,7 +87,7 @@ impl Notes {
                 Some(text) => format!("{text}{back}</p>"),
                 None => format!("{text}{back}"),
             };
-            html += &format!("<li{}>{item}</li>\n", attribute("id", &format!("fn-{number}")));
+            let _ = writeln!(html, "<li{}>{item}</li>", attribute("id", &format!("fn-{number}")));
         }
         html + "</ol></section>\n"
     }

@@ -25,6 +25,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::portfolio::Page;
 
 /// A piece of a rendered page.
+// A page has a handful of these, so their size does not count.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// Safe HTML.

@@ -3,6 +3,8 @@
 mod highwire;
 mod schema;
 
+use std::fmt::Write;
+
 use super::Input;
 use super::extra::is_released;
 use super::links::{address, publication_path};
@@ -109,13 +111,13 @@ impl Metadata {
     pub fn html(&self) -> String {
         let mut html = String::new();
         if let Some(address) = &self.canonical {
-            html += &format!("<link rel=\"canonical\" href=\"{}\">\n", escape(address));
+            let _ = writeln!(html, "<link rel=\"canonical\" href=\"{}\">", escape(address));
         }
         for Tag { attribute, name, content } in &self.tags {
-            html += &format!("<meta {attribute}=\"{name}\" content=\"{}\">\n", escape(content));
+            let _ = writeln!(html, "<meta {attribute}=\"{name}\" content=\"{}\">", escape(content));
         }
         if let Some(json) = &self.json_ld {
-            html += &format!("<script type=\"application/ld+json\">{}</script>\n", script_safe(&json.to_string()));
+            let _ = writeln!(html, "<script type=\"application/ld+json\">{}</script>", script_safe(&json.to_string()));
         }
         html
     }
