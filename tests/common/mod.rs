@@ -6,32 +6,32 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A site folder that vanishes with the test.
-pub struct Project(tempfile::TempDir);
+pub(crate) struct Project(tempfile::TempDir);
 
 /// What a run of the program said and how it ended.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code; -1 when a signal ended it.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Results.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Messages.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 /// Returns the path of the program under test.
-pub fn program() -> &'static str {
+pub(crate) fn program() -> &'static str {
     env!("CARGO_BIN_EXE_offprint")
 }
 
 impl Project {
     /// Makes an empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
     }
 
     /// Makes a folder with these files.
-    pub fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let project = Self::new();
         for (path, text) in files {
             project.write(path, text);
@@ -40,47 +40,47 @@ impl Project {
     }
 
     /// Returns the folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.0.path()
     }
 
     /// Returns the full path of a file of the folder.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
     /// Writes a file, and the folders above it.
-    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above")).expect("the folder is made");
         fs::write(path, content).expect("the file is written");
     }
 
     /// Returns the text of a file, if it is there.
-    pub fn read(&self, path: &str) -> Option<String> {
+    pub(crate) fn read(&self, path: &str) -> Option<String> {
         fs::read_to_string(self.path(path)).ok()
     }
 
     /// Removes a file or a folder.
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         let path = self.path(path);
         let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         removed.expect("it is removed");
     }
 
     /// Copies the example site into the folder, without what a build left there.
-    pub fn copy_example(&self) {
+    pub(crate) fn copy_example(&self) {
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
         copy(&example, &example, self.root());
     }
 
     /// Runs the program in the folder.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, &[])
     }
 
     /// Runs the program in the folder with more environment variables.
-    pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
         let mut command = Command::new(program());
         command.args(arguments).current_dir(self.root());
         command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").envs(environment.iter().copied());
@@ -96,7 +96,7 @@ impl Project {
 impl Run {
     /// Asserts that the run was clean: exit 0 and no problem named.
     #[track_caller]
-    pub fn clean(self) -> Self {
+    pub(crate) fn clean(self) -> Self {
         assert_eq!(self.code, 0, "{self:#?}");
         assert!(!self.stderr.contains("warning[") && !self.stderr.contains("error"), "{self:#?}");
         self
@@ -104,7 +104,7 @@ impl Run {
 
     /// Asserts how the run ended and that its messages have these words.
     #[track_caller]
-    pub fn says(self, code: i32, words: &[&str]) -> Self {
+    pub(crate) fn says(self, code: i32, words: &[&str]) -> Self {
         assert_eq!(self.code, code, "{self:#?}");
         for word in words {
             assert!(self.stderr.contains(word), "no {word:?} in {self:#?}");
