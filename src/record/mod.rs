@@ -13,6 +13,7 @@ mod presentation;
 mod publication;
 mod site;
 mod text;
+pub mod theme;
 pub mod vocabulary;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};

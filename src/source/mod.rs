@@ -13,6 +13,7 @@ mod names;
 mod page;
 mod place;
 mod project;
+pub mod theme;
 mod yaml;
 
 pub use place::{Place, RecordPlaces, Side};

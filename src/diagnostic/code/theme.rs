@@ -3,7 +3,22 @@
 super::codes! { THEME;
     TEMPLATE_FAULT "OP601" Error
         "a template cannot be read or rendered"
-        "A file under `overrides/` or in a theme of your own is not a template that Offprint can use. The line and column are those of the template engine. Remove the file to return to the built-in one."
+        "A file under `overrides/` or in a theme of your own is not a template that Offprint can use. The line and column are those of the template engine. Example of the fault: `{{ page.titel }}`, a name that no page has; the cure is the name the message lists, `{{ page.title }}`. Remove the file to return to the built-in one."
+    THEME_FILE "OP602" Error
+        "a file of a theme cannot be used"
+        "`theme.yaml` and the files under `strings/` are YAML maps. A file that cannot be read would leave a page without its words. Correct the line that is named, or remove the file: the built-in one is then used."
+    UNKNOWN_THEME "OP603" Error
+        "there is no theme of this name"
+        "`site.theme` names one of the themes that come with Offprint, or a folder under `themes/` of the site. Example of the fault: `theme: ofprint`; the cure: `theme: offprint`, or leave the line out."
+    THEME_OPTION "OP604" Error
+        "a theme option is unknown or has a value of the wrong kind"
+        "Each theme lists its options in its `theme.yaml`, with their kind and their default. An option that the theme does not know would be set in vain. Example of the fault: `theme_options: {portrait: nein}`; the cure: `theme_options: {portrait: false}`."
+    ACCENT_ADJUSTED "OP605" Warning
+        "the accent colour was made lighter so that text on it can be read"
+        "The accent is the paper on which the name is printed. Black print on it must reach a contrast of 7 to 1 (WCAG AAA), also for a reader with weak eyes. A darker colour is replaced by its nearest tone that does. Example: `accent: \"#204080\"`; choose a lighter colour, or one of `sage`, `buff`, `rose` and `stone`."
+    UNKNOWN_MENU "OP606" Error
+        "the menu names something the site does not have"
+        "`site.menu` lists pages (the file name without `.md`), kinds of record, `about` for the home page, `research` for the story and `cv`. Example of the fault: `menu: [publication]`; the cure: `menu: [publications]`."
     CITATION_STYLE_UNKNOWN "OP621" Error
         "the citation style is not known"
         "`site.citation_style` is one of the names of the guide (`ama`, `nlm`, `vancouver`, `radiology`, `apa`, `chicago`, `harvard`, `ieee`, `nature`, `bmj`, `lancet`), an id of the CSL archive such as `plos`, or a style file of your own in `styles/`. Write `citation_style: lancet`, or save a style from https://www.zotero.org/styles as `styles/my-journal.csl` and write `citation_style: my-journal`."

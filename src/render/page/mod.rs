@@ -1,0 +1,207 @@
+//! The pages of a site: which there are, and each as a pure function of what it is made from.
+//!
+//! Takes a [`Material`], made once; gives [`Job`]s, and for each the bytes of its page. No page
+//! looks at another, so they are made in parallel, and the preview can make one alone.
+
+mod cv;
+mod facts;
+mod home;
+mod material;
+mod menu;
+mod period;
+mod person;
+mod publication;
+mod publications;
+mod records;
+mod story;
+mod talks;
+mod text;
+mod work;
+
+pub use material::Material;
+
+use crate::diagnostic::Diagnostics;
+use crate::record::vocabulary::Kind;
+use crate::render::links::{address, kind_path, page_path, publication_path};
+use crate::render::site::SitePath;
+use crate::render::templates::Templates;
+use crate::render::view::{FrameView, NotFoundView, ROOT, RedirectView};
+
+/// A page to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// `index.html`.
+    Home,
+    /// The publications list.
+    Publications,
+    /// The page of the publication with this place in the portfolio.
+    Publication(usize),
+    /// Talks and posters.
+    Presentations,
+    /// The story.
+    Story,
+    /// The curriculum vitae.
+    Cv,
+    /// Awards, grants, service, teaching, training, media or public projects.
+    Records(Kind),
+    /// The Markdown page with this place in the portfolio.
+    Page(usize),
+    /// `404.html`.
+    NotFound,
+    /// A page at an old address that sends the reader on.
+    Redirect {
+        /// Site path of the old page.
+        from: String,
+        /// Site path of the page in its place.
+        to: String,
+    },
+}
+
+/// The kinds that have a dated list of their own.
+pub const LISTED_KINDS: [Kind; 7] =
+    [Kind::Awards, Kind::Grants, Kind::Teaching, Kind::Service, Kind::Training, Kind::Media, Kind::Projects];
+
+/// Returns every page of the site.
+pub fn jobs(material: &Material<'_>) -> Vec<Job> {
+    let portfolio = material.portfolio;
+    let mut jobs = vec![Job::Home, Job::NotFound];
+    if material.has_publications() {
+        jobs.push(Job::Publications);
+        jobs.extend((0..portfolio.publications.len()).map(Job::Publication));
+    }
+    if material.has_presentations() {
+        jobs.push(Job::Presentations);
+    }
+    if material.has_story() {
+        jobs.push(Job::Story);
+    }
+    if material.has_cv() {
+        jobs.push(Job::Cv);
+    }
+    jobs.extend(LISTED_KINDS.into_iter().filter(|&kind| material.has_records(kind)).map(Job::Records));
+    let own = |name: &str| !material.is_text_of_other_page(name);
+    jobs.extend((0..portfolio.pages.len()).filter(|&at| own(&portfolio.pages[at].name)).map(Job::Page));
+    jobs.extend(redirects(material));
+    jobs
+}
+
+fn redirects<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Job> + 'a {
+    let portfolio = material.portfolio;
+    let records = portfolio.redirects.iter().filter_map(|(old, new)| {
+        let target = portfolio.publications.iter().find(|publication| publication.shared.id == *new)?;
+        let from = format!("publications/{old}/index.html");
+        Some(Job::Redirect { from, to: publication_path(target) })
+    });
+    let pages = portfolio.pages.iter().flat_map(|page| {
+        let from = |alias: &String| format!("{}/index.html", alias.trim_matches('/'));
+        page.aliases.iter().map(move |alias| Job::Redirect { from: from(alias), to: page_path(page) })
+    });
+    records.chain(pages)
+}
+
+impl Job {
+    /// Returns where the page stands.
+    pub fn path(&self, material: &Material<'_>) -> SitePath {
+        let portfolio = material.portfolio;
+        SitePath::new(match self {
+            Self::Home => "index.html".to_owned(),
+            Self::Publications => kind_path(Kind::Publications),
+            Self::Publication(at) => publication_path(&portfolio.publications[*at]),
+            Self::Presentations => kind_path(Kind::Presentations),
+            Self::Story => "research/index.html".to_owned(),
+            Self::Cv => "cv/index.html".to_owned(),
+            Self::Records(kind) => kind_path(*kind),
+            Self::Page(at) => page_path(&portfolio.pages[*at]),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Redirect { from, .. } => from.clone(),
+        })
+    }
+}
+
+/// Makes one page; `None` when its template failed, which the templates keep.
+pub fn render_page(
+    diagnostics: &mut Diagnostics,
+    material: &Material<'_>,
+    templates: &Templates,
+    job: &Job,
+) -> Option<Vec<u8>> {
+    let html = match job {
+        Job::Home => templates.render("home.html", &home::view(diagnostics, material)),
+        Job::Publications => templates.render("publications.html", &publications::view(diagnostics, material)),
+        Job::Publication(at) => templates.render("publication.html", &publication::view(material, *at)),
+        Job::Presentations => templates.render("presentations.html", &talks::view(diagnostics, material)),
+        Job::Story => templates.render("research.html", &story::view(diagnostics, material)),
+        Job::Cv => templates.render("cv.html", &cv::view(diagnostics, material)),
+        Job::Records(kind) => {
+            let template = format!("{kind}.html");
+            templates.render(&template, &records::view(diagnostics, material, *kind))
+        }
+        Job::Page(at) => templates.render("page.html", &text::view(diagnostics, material, *at)),
+        Job::NotFound => templates.render("404.html", &not_found(material)),
+        Job::Redirect { to, .. } => templates.render("redirect.html", &redirect(material, to)),
+    }?;
+    let prefix = if *job == Job::NotFound { material.absolute_root() } else { way_up(job.path(material).as_str()) };
+    Some(finish(&html, &prefix).into_bytes())
+}
+
+/// Returns the relative address of the site's root as seen from a page.
+fn way_up(path: &str) -> String {
+    let depth = path.matches('/').count();
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+}
+
+/// Puts the way to the root in place of [`ROOT`].
+fn finish(html: &str, prefix: &str) -> String {
+    let mut finished = String::with_capacity(html.len() + html.len() / 16);
+    let mut parts = html.split(ROOT);
+    finished.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        finished.push_str(prefix);
+        finished.push_str(part);
+    }
+    finished
+}
+
+fn not_found(material: &Material<'_>) -> NotFoundView {
+    let words = &material.words;
+    NotFoundView {
+        page: FrameView {
+            title: words.get("title.not_found").to_owned(),
+            description: Some(words.get("describe.not_found").to_owned()),
+            class: "lostpage",
+            noindex: true,
+            ..FrameView::default()
+        },
+        publications: material.has_publications().then(|| rooted(&kind_path(Kind::Publications))),
+    }
+}
+
+fn redirect(material: &Material<'_>, to: &str) -> RedirectView {
+    let base = material.portfolio.settings.base_url.as_deref();
+    RedirectView {
+        page: FrameView {
+            title: material.words.get("title.redirect").to_owned(),
+            canonical: base.map(|base| format!("{base}{}", address(to))),
+            noindex: true,
+            ..FrameView::default()
+        },
+        target: rooted(to),
+        title: material.title_at(to),
+    }
+}
+
+/// Returns the address of a site path for a template.
+fn rooted(path: &str) -> String {
+    format!("{ROOT}{}", address(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_from_the_finished_page_to_the_root() {
+        assert_eq!(finish("<a href=\"\u{1}cv/\">", &way_up("index.html")), "<a href=\"./cv/\">");
+        assert_eq!(finish("\u{1}a \u{1}", &way_up("publications/x/index.html")), "../../a ../../");
+    }
+}

@@ -1,0 +1,229 @@
+//! The template engine: layers of templates, the words and filters they use, and their faults.
+//!
+//! Takes the layers of a theme; gives [`Templates`], which render a view to HTML. A theme is
+//! code: a template that loops without end is the author's own, but `range` refuses absurd spans.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
+use crate::source::theme::{LayerKind, ThemeLayer};
+
+/// A site never needs a longer loop; a slip in a template asks for one easily.
+const LONGEST_RANGE: i64 = 10_000;
+
+/// Parsed templates.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    /// Name in the engine → where its text stands.
+    origins: BTreeMap<String, Origin>,
+    faults: Mutex<Diagnostics>,
+}
+
+#[derive(Debug, Clone)]
+struct Origin {
+    path: String,
+    text: String,
+    shipped: bool,
+}
+
+impl Templates {
+    /// Parses every template of the layers; one that is at fault is reported and the layer below
+    /// it used. `globals` are what every template sees.
+    pub fn new(
+        diagnostics: &mut Diagnostics,
+        layers: &[ThemeLayer],
+        words: &Words,
+        globals: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Self {
+        let mut tera = Tera::new();
+        register(&mut tera, words);
+        let mut prefixes = Vec::new();
+        let mut origins = BTreeMap::new();
+        for layer in layers {
+            let prefix = prefix(layer);
+            for (inside, file) in &layer.files {
+                if let Some(name) = inside.strip_prefix("templates/") {
+                    let text = file.text().into_owned();
+                    let shipped = layer.kind == LayerKind::Shipped;
+                    origins.insert(format!("{prefix}{name}"), Origin { path: file.path.clone(), text, shipped });
+                }
+            }
+            if !prefixes.contains(&prefix) {
+                prefixes.push(prefix);
+            }
+        }
+        // `<theme>/<file>` also names a file of a theme in the site.
+        prefixes.push("themes/".to_owned());
+        tera.set_fallback_prefixes(prefixes).expect("no template is there yet");
+
+        let mut used = origins.clone();
+        while let Err(error) = tera.add_raw_templates(used.iter().map(|(name, origin)| (name, &origin.text))) {
+            let faults = describe(&error);
+            let mut dropped = false;
+            for fault in faults {
+                diagnostics.push(fault.diagnostic(&origins));
+                let own = used.get(&fault.template).is_some_and(|origin| !origin.shipped);
+                dropped |= own && used.remove(&fault.template).is_some();
+            }
+            if !dropped {
+                break;
+            }
+        }
+        for (name, value) in globals {
+            tera.global_context().insert_value(name, value);
+        }
+        Self { tera, origins, faults: Mutex::new(Diagnostics::default()) }
+    }
+
+    /// Renders a view: each of its fields is a variable of the template. `None` when the template
+    /// failed, which is kept for [`Templates::into_faults`].
+    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Option<String> {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        match rendered {
+            Ok(html) => Some(html),
+            Err(error) => {
+                let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                for fault in describe(&error) {
+                    let diagnostic = fault.diagnostic(&self.origins);
+                    if !faults.iter().any(|known| *known == diagnostic) {
+                        faults.push(diagnostic);
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// Returns the faults met while rendering, each once.
+    pub fn into_faults(self) -> Diagnostics {
+        self.faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn prefix(layer: &ThemeLayer) -> String {
+    match layer.kind {
+        LayerKind::Overrides => "overrides/".to_owned(),
+        LayerKind::Site => format!("themes/{}/", layer.theme),
+        LayerKind::Shipped => format!("{}/", layer.theme),
+    }
+}
+
+/// A fault as the engine tells it.
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    template: String,
+    message: String,
+    /// Line from 1, column from 1, length in characters.
+    place: Option<(usize, usize, usize)>,
+}
+
+impl Fault {
+    fn diagnostic(&self, origins: &BTreeMap<String, Origin>) -> Diagnostic {
+        let origin = origins.get(&self.template);
+        let path = origin.map_or(self.template.as_str(), |origin| origin.path.as_str());
+        let message = first_lower(self.message.trim().trim_end_matches('.'));
+        let help = match origin {
+            Some(origin) if !origin.shipped => "correct it, or remove the file to return to the built-in template",
+            _ => "a file under `overrides/` or `themes/` may have changed what this template needs",
+        };
+        Diagnostic::new(&code::TEMPLATE_FAULT, path, message)
+            .at(self.place.map(|(line, column, length)| Span::new(line, column, length)))
+            .help(help)
+    }
+}
+
+fn first_lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn describe(error: &tera::Error) -> Vec<Fault> {
+    let bare = |template: &str, message: String| vec![Fault { template: template.to_owned(), message, place: None }];
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let length =
+                if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 };
+            vec![Fault {
+                template: report.filename().to_owned(),
+                message: report.message().lines().next().unwrap_or_default().to_owned(),
+                place: Some((span.start_line, span.start_col + 1, length)),
+            }]
+        }
+        ErrorKind::MissingParent { current, parent } => bare(current, format!("it extends `{parent}`, which is no template")),
+        ErrorKind::CircularExtend { tpl, .. } => bare(tpl, "it extends itself, by way of its parents".to_owned()),
+        ErrorKind::CircularInclude { tpl, .. } => bare(tpl, "it includes itself, by way of its parts".to_owned()),
+        ErrorKind::TemplateNotFound(name) => bare(name, "there is no such template".to_owned()),
+        ErrorKind::Msg(text) => {
+            let faults = reports(text);
+            if faults.is_empty() { bare("", text.clone()) } else { faults }
+        }
+        other => bare("", other.to_string()),
+    }
+}
+
+/// Reads the engine's drawn reports (`error: …`, ` --> file:line:column`, carets), several in one text.
+fn reports(text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut message = "";
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("error: ") {
+            message = rest;
+        } else if let Some(place) = line.trim_start().strip_prefix("--> ") {
+            let mut parts = place.rsplitn(3, ':');
+            let column = parts.next().and_then(|part| part.parse().ok());
+            let row = parts.next().and_then(|part| part.parse().ok());
+            if let (Some(column), Some(row), Some(template)) = (column, row, parts.next()) {
+                let fault = Fault {
+                    template: template.to_owned(),
+                    message: message.to_owned(),
+                    place: Some((row, column, 1)),
+                };
+                faults.push(fault);
+            }
+        } else if let Some(fault) = faults.last_mut() {
+            let carets = line.chars().filter(|&c| c == '^').count();
+            let drawn = line.trim_start().strip_prefix('|').is_some_and(|rest| rest.trim().chars().all(|c| c == '^'));
+            if let (true, Some((_, _, length))) = (drawn && carets > 0, fault.place.as_mut()) {
+                *length = carets;
+            }
+        }
+    }
+    faults
+}
+
+/// Adds the filters and functions of the theme contract.
+fn register(tera: &mut Tera, words: &Words) {
+    let counting = words.clone();
+    tera.register_function("count", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let key: String = arguments.must_get("key")?;
+        let n: usize = arguments.must_get("n")?;
+        Ok(counting.count(&key, n))
+    });
+    tera.register_filter("fill", |text: &str, arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let mut text = text.to_owned();
+        for name in ["n", "name", "title", "year", "level", "date"] {
+            if let Some(value) = arguments.get::<Value>(name)? {
+                text = text.replace(&format!("{{{name}}}"), &value.to_string());
+            }
+        }
+        Ok(text)
+    });
+    tera.register_function("range", |arguments: Kwargs, _: &State| -> tera::TeraResult<Vec<i64>> {
+        let start = arguments.get::<i64>("start")?.unwrap_or(0);
+        let end: i64 = arguments.must_get("end")?;
+        let step = arguments.get::<i64>("step_by")?.unwrap_or(1);
+        let step = usize::try_from(step).ok().filter(|&step| step > 0);
+        let Some(step) = step else { return Err(tera::Error::message("`range` goes up: `step_by` is 1 or more")) };
+        if end.saturating_sub(start) > LONGEST_RANGE {
+            return Err(tera::Error::message(format!("`range` spans more than {LONGEST_RANGE} numbers")));
+        }
+        Ok((start..end).step_by(step).collect())
+    });
+}
