@@ -25,6 +25,8 @@ pub struct Material<'a> {
     pub portfolio: &'a PublicPortfolio,
     /// References, in the order of the publications.
     pub citations: &'a [crate::cite::CitationText],
+    /// The site folder.
+    pub sources: &'a crate::source::Sources,
     /// The words of the site's language.
     pub words: Words,
     /// Options of the theme.
@@ -73,6 +75,7 @@ impl<'a> Material<'a> {
         let mut material = Self {
             portfolio,
             citations: input.citations,
+            sources: input.sources,
             words: theme.words.clone(),
             options: theme.options.clone(),
             targets: Targets::new(&input, images),
@@ -187,6 +190,24 @@ impl<'a> Material<'a> {
         let target = self.targets.records.get(id)?;
         let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}{anchor}", rooted(&target.path)))
+    }
+
+    /// Returns what the site is rendered from.
+    pub fn input(&self) -> Input<'a> {
+        Input { portfolio: self.portfolio, citations: self.citations, sources: self.sources }
+    }
+
+    /// Returns the title of a publication or presentation, without mark-up.
+    pub fn record_title(&self, id: &str) -> Option<String> {
+        let publication = self.publication_of.get(id).map(|&at| &self.portfolio.publications[at].shared.title);
+        let talk = || self.presentation_of.get(id).map(|&at| &self.portfolio.presentations[at].shared.title);
+        publication.or_else(talk).map(|title| crate::exchange::title::plain(title))
+    }
+
+    /// Returns the year of training in which a date falls: `R2`; nothing for the time before.
+    pub fn level_at(&self, date: Option<crate::record::PartialDate>) -> Option<String> {
+        let period = &self.periods[period::place_of(&self.periods, date?)?];
+        Some(period.label()).filter(|label| !label.is_empty())
     }
 
     /// Returns the root for a page that is shown at any address: the path of the site's own.

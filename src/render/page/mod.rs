@@ -19,13 +19,14 @@ mod text;
 mod work;
 
 pub use material::Material;
+pub use menu::menu;
 
 use crate::diagnostic::Diagnostics;
 use crate::record::vocabulary::Kind;
 use crate::render::links::{address, kind_path, page_path, publication_path};
 use crate::render::site::SitePath;
 use crate::render::templates::Templates;
-use crate::render::view::{FrameView, NotFoundView, ROOT, RedirectView};
+use crate::render::view::{FrameView, Html, NotFoundView, ROOT, RedirectView};
 
 /// A page to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,6 +189,17 @@ fn redirect(material: &Material<'_>, to: &str) -> RedirectView {
         target: rooted(to),
         title: material.title_at(to),
     }
+}
+
+/// Returns the frame of a page of no special kind.
+fn frame(material: &Material<'_>, path: &str, title: &str, description: Option<&str>) -> FrameView {
+    let head = crate::render::metadata::page(material.portfolio, path, title, description);
+    FrameView { title: title.to_owned(), head: Html(head.html()), ..FrameView::default() }
+}
+
+/// Returns the address of a DOI.
+fn doi_address(doi: &str) -> String {
+    format!("https://doi.org/{}", crate::render::markdown::encoded(doi))
 }
 
 /// Returns the address of a site path for a template.
