@@ -85,7 +85,13 @@ fn looks(html: &str) -> Vec<(char, String)> {
         if c != ' ' && open.iter().any(|tag| tag.contains("small-caps")) {
             look.push('c');
         }
-        if c != ' ' && open.iter().rev().find(|tag| tag.contains("font-style") || **tag == "<i").is_some_and(|tag| tag.contains("normal")) {
+        if c != ' '
+            && open
+                .iter()
+                .rev()
+                .find(|tag| tag.contains("font-style") || **tag == "<i")
+                .is_some_and(|tag| tag.contains("normal"))
+        {
             look = look.replace('i', "");
         }
         out.push((c, look));

@@ -16,7 +16,9 @@ pub(super) fn apply(case: TextCase, text: &str) -> String {
         TextCase::TitleCase => title(text),
         TextCase::SentenceCase => sentence(text),
         TextCase::CapitalizeFirst => capitalize_first(text),
-        TextCase::CapitalizeAll => each_word(text, &mut |word| if is_lower(word) { capitalize(word) } else { word.into() }),
+        TextCase::CapitalizeAll => {
+            each_word(text, &mut |word| if is_lower(word) { capitalize(word) } else { word.into() })
+        }
         TextCase::Lowercase => each_word(text, &mut |word| word.to_lowercase()),
         TextCase::Uppercase => each_word(text, &mut |word| word.to_uppercase()),
     }
@@ -207,11 +209,8 @@ fn title(text: &str) -> String {
         }
         let long = word.chars().nth(1).is_some();
         let stop = stop_words().contains(word);
-        let wanted = (long && !stop)
-            || place.before_hyphen
-            || place.first
-            || place.after_stop
-            || (place.last && long && stop);
+        let wanted =
+            (long && !stop) || place.before_hyphen || place.first || place.after_stop || (place.last && long && stop);
         wanted.then(|| capitalize(word))
     })
 }
@@ -264,12 +263,18 @@ mod tests {
     fn title_case_keeps_acronyms_and_small_words() {
         for (from, to) in [
             ("head CT in fifty questions", "Head CT in Fifty Questions"),
-            ("the use of p53 and mRNA: a review of the literature", "The Use of P53 and mRNA: A Review of the Literature"),
+            (
+                "the use of p53 and mRNA: a review of the literature",
+                "The Use of P53 and mRNA: A Review of the Literature",
+            ),
             ("on-call reading: what to look for", "On-Call Reading: What to Look For"),
             ("CO<sub>2</sub> and <i>in vivo</i> imaging", "CO<sub>2</sub> and <i>in Vivo</i> Imaging"),
             ("Parkinson's disease", "Parkinson's Disease"),
             ("L'imagerie d'urgence", "L'imagerie d'urgence"),
-            ("<span class=\"nocase\">iPhone apps</span> for residents", "<span class=\"nocase\">iPhone apps</span> for Residents"),
+            (
+                "<span class=\"nocase\">iPhone apps</span> for residents",
+                "<span class=\"nocase\">iPhone apps</span> for Residents",
+            ),
         ] {
             assert_eq!(title(from), to);
         }

@@ -20,7 +20,13 @@ impl Marks {
     /// Returns the marks of a publication; `bold` is the site's wish to mark the owner.
     pub fn of(publication: &Publication, bold: bool) -> Self {
         let indices = |marked: fn(&crate::portfolio::Contributor) -> bool| {
-            publication.authors.iter().enumerate().filter(|(_, author)| marked(author)).map(|(index, _)| index).collect()
+            publication
+                .authors
+                .iter()
+                .enumerate()
+                .filter(|(_, author)| marked(author))
+                .map(|(index, _)| index)
+                .collect()
         };
         Self {
             owner: publication.own_index.filter(|_| bold),

@@ -93,7 +93,8 @@ impl Item {
     /// Returns the fields that the engine itself prints: those that become links.
     pub(super) fn linked(&self) -> Map<String, Value> {
         let mut fields = Map::new();
-        for variable in [StandardVariable::DOI, StandardVariable::PMID, StandardVariable::PMCID, StandardVariable::URL] {
+        for variable in [StandardVariable::DOI, StandardVariable::PMID, StandardVariable::PMCID, StandardVariable::URL]
+        {
             if let Some(text) = self.text(variable.into()) {
                 fields.insert(variable.to_string(), text.into());
             }

@@ -212,7 +212,10 @@ mod tests {
             parse("The \"wait <i>and</i> see\" rule"),
             vec![
                 text("The "),
-                Inline::Quoted(Quote::Straight, vec![text("wait "), Inline::Styled(Tag::Italic, vec![text("and")]), text(" see")]),
+                Inline::Quoted(
+                    Quote::Straight,
+                    vec![text("wait "), Inline::Styled(Tag::Italic, vec![text("and")]), text(" see")]
+                ),
                 text(" rule"),
             ]
         );

@@ -121,7 +121,8 @@ fn quoted(settled: Vec<Piece>, terms: &Terms) -> Vec<Run> {
     let mark = |term: OtherTerm, fallback: &'static str| terms.word(term).unwrap_or(fallback).to_owned();
     let outer = [mark(OtherTerm::OpenQuote, "“"), mark(OtherTerm::CloseQuote, "”")];
     let inner = [mark(OtherTerm::OpenInnerQuote, "‘"), mark(OtherTerm::CloseInnerQuote, "’")];
-    let written = |double: bool| if double { ["“", "”"].map(String::from) } else { ["‘", "’"].map(String::from) };
+    let written =
+        |double: bool| if double { ["“", "”"].map(String::from) } else { ["‘", "’"].map(String::from) };
     let mut open: Vec<[String; 2]> = Vec::new();
     let mut runs = Vec::with_capacity(settled.len());
     for Piece { mut run, kind } in settled {

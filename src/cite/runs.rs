@@ -49,11 +49,8 @@ impl Reader {
                 ElemChild::Text(text) => self.text(&text.text, style(text.formatting)),
                 ElemChild::Elem(elem) => self.children(&elem.children),
                 ElemChild::Link { text, url } => {
-                    let run = Run {
-                        text: text.text.clone(),
-                        style: style(text.formatting),
-                        part: Part::Link(address(url)),
-                    };
+                    let run =
+                        Run { text: text.text.clone(), style: style(text.formatting), part: Part::Link(address(url)) };
                     self.pieces.push(Piece { run, kind: PieceKind::Content });
                 }
                 ElemChild::Markup(text) => self.text(text, RunStyle::default()),

@@ -87,7 +87,11 @@ impl Assets {
 }
 
 fn urls(css: &str) -> BTreeSet<&str> {
-    css.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).filter(|url| !url.starts_with("data:")).collect()
+    css.split("url(")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|url| !url.starts_with("data:"))
+        .collect()
 }
 
 /// Takes out comments, blank lines, and faces that no page needs.

@@ -71,12 +71,7 @@ pub fn reference(citation: &CitationText, own: Option<usize>, href: &str) -> Htm
 
 fn styled(run: &Run) -> String {
     let style = run.style;
-    let tags = [
-        (style.italic, "i"),
-        (style.bold, "b"),
-        (style.superscript, "sup"),
-        (style.subscript, "sub"),
-    ];
+    let tags = [(style.italic, "i"), (style.bold, "b"), (style.superscript, "sup"), (style.subscript, "sub")];
     let mut html = String::with_capacity(run.text.len() + 8);
     for (_, tag) in tags.iter().filter(|(on, _)| *on) {
         html.extend(["<", tag, ">"]);
@@ -122,7 +117,11 @@ pub fn authors(list: &[Contributor], form: NameForm, mark_own: bool, most: usize
         }
         let mut name = String::new();
         escape_into(&mut name, &written(&author.name, form));
-        if author.is_self && mark_own { html.extend(["<b>", &name, "</b>"]) } else { html.push_str(&name) }
+        if author.is_self && mark_own {
+            html.extend(["<b>", &name, "</b>"])
+        } else {
+            html.push_str(&name)
+        }
         if author.equal {
             html.push('*');
         }

@@ -4,15 +4,35 @@
 //! The only module that knows the template and Markdown engines. Reads no clock and writes no
 //! file.
 
+pub mod asset;
 pub mod calendar;
 pub mod extra;
 mod feed;
+pub mod html;
 pub mod image;
 pub mod links;
 pub mod listing;
 pub mod markdown;
 pub mod metadata;
+pub mod page;
 pub mod site;
+pub mod stock;
+pub mod templates;
+pub mod theme;
+pub mod view;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostics;
+use asset::Assets;
+use page::{Job, Material};
+use stock::Stock;
+use templates::Templates;
+use theme::Theme;
+use view::{ROOT, SiteView};
 
 pub use site::{Payload, Site, SitePath};
 
@@ -28,6 +48,113 @@ pub struct Input<'a> {
 }
 
 /// Renders every file of the site, pages in parallel.
-pub fn render(_diagnostics: &mut crate::diagnostic::Diagnostics, _input: Input<'_>) -> Site {
-    unimplemented!()
+pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
+    let mut site = Site::default();
+    let renderer = Renderer::new(diagnostics, input);
+    let pages: Vec<(Option<Vec<u8>>, Diagnostics)> = renderer
+        .jobs
+        .par_iter()
+        .map(|job| {
+            let mut found = Diagnostics::default();
+            (page::render_page(&mut found, &renderer.material, &renderer.templates, job), found)
+        })
+        .collect();
+    for (job, (bytes, found)) in renderer.jobs.iter().zip(pages) {
+        diagnostics.append(found);
+        if let Some(bytes) = bytes {
+            site.add(diagnostics, job.path(&renderer.material), Payload::Bytes(bytes));
+        }
+    }
+    for (path, bytes) in renderer.assets.files {
+        site.add(diagnostics, path, Payload::Bytes(bytes));
+    }
+    diagnostics.append(renderer.templates.into_faults());
+    extra::add(diagnostics, &input, &mut site);
+    site
+}
+
+/// Everything that pages are made from, prepared once.
+struct Renderer<'a> {
+    material: Material<'a>,
+    templates: Templates,
+    assets: Assets,
+    jobs: Vec<Job>,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(diagnostics: &mut Diagnostics, input: Input<'a>) -> Self {
+        let settings = &input.portfolio.settings;
+        let theme = Theme::load(diagnostics, input.sources, settings);
+        let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
+        let stocks = stocks.map(|file| file.text().into_owned()).unwrap_or_default();
+        let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
+        let assets = Assets::new(&theme.layers, &stock, &letters(input));
+        let material = Material::new(diagnostics, input, &theme);
+        let site = site_view(diagnostics, &material, &stock);
+        let addresses: BTreeMap<&str, String> =
+            assets.paths.iter().map(|(name, path)| (name.as_str(), format!("{ROOT}{path}"))).collect();
+        let globals = [
+            ("site", tera::Value::from_serializable(&site)),
+            ("words", theme.words.value()),
+            ("options", tera::Value::from_serializable(&theme.options)),
+            ("assets", tera::Value::from_serializable(&addresses)),
+            ("root", tera::Value::from(ROOT.to_string())),
+        ];
+        let templates = Templates::new(diagnostics, &theme.layers, &theme.words, globals);
+        let jobs = page::jobs(&material);
+        Self { material, templates, assets, jobs }
+    }
+}
+
+fn site_view(diagnostics: &mut Diagnostics, material: &Material<'_>, stock: &Stock) -> SiteView {
+    let portfolio = material.portfolio;
+    let (settings, owner) = (&portfolio.settings, &portfolio.owner);
+    SiteView {
+        title: settings.title.clone(),
+        owner: owner.display_name.clone(),
+        credentials: owner.credentials.clone(),
+        email: owner.email.clone(),
+        language: settings.language.clone(),
+        direction: material.words.get("direction").to_owned(),
+        base_url: settings.base_url.clone(),
+        footer: settings.footer.clone(),
+        updated: page::date_view(material, portfolio.today.into()),
+        menu: page::menu(diagnostics, material, material.sources),
+        icon_colour: stock.light.replace('#', "%23"),
+        stock_light: stock.light.clone(),
+        stock_dark: stock.dark.clone(),
+    }
+}
+
+/// Returns the letters that readers may meet, for the choice of faces.
+fn letters(input: Input<'_>) -> BTreeSet<char> {
+    let portfolio = input.portfolio;
+    let owner = &portfolio.owner;
+    let mut letters = BTreeSet::new();
+    // Most text is ASCII, which every face has.
+    let mut read = |text: &str| letters.extend(text.chars().filter(|letter| !letter.is_ascii()));
+    read(&owner.display_name);
+    for run in input.citations.iter().flat_map(|citation| &citation.runs) {
+        read(&run.text);
+    }
+    for work in &portfolio.publications {
+        read(&work.shared.title);
+        for text in [&work.abstract_text, &work.shared.why, &work.shared.summary, &work.title_original, &work.my_part] {
+            read(text.as_deref().unwrap_or_default());
+        }
+        work.authors.iter().for_each(|author| read(&author.name.full()));
+    }
+    for talk in &portfolio.presentations {
+        read(&talk.shared.title);
+        talk.authors.iter().for_each(|author| read(&author.name.full()));
+    }
+    portfolio.pages.iter().for_each(|page| read(&page.body));
+    let lists = [
+        portfolio.awards.iter().map(|record| &record.shared.title).collect::<Vec<_>>(),
+        portfolio.service.iter().map(|record| &record.shared.title).collect(),
+        portfolio.teaching.iter().map(|record| &record.shared.title).collect(),
+        portfolio.training.iter().map(|record| &record.shared.title).collect(),
+    ];
+    lists.into_iter().flatten().for_each(|title| read(title));
+    letters
 }

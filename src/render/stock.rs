@@ -32,10 +32,8 @@ impl Stock {
         if let Some(colour) = Rgb::parse(accent) {
             return made(diagnostics, sources, accent, colour);
         }
-        let rules: Vec<&str> = stocks
-            .lines()
-            .filter_map(|line| line.strip_prefix(&format!("[data-stock={accent}]")))
-            .collect();
+        let rules: Vec<&str> =
+            stocks.lines().filter_map(|line| line.strip_prefix(&format!("[data-stock={accent}]"))).collect();
         let colour = |rule: &str| rule.split("--stock:").nth(1).and_then(|rest| rest.get(..7)).map(str::to_owned);
         match rules[..] {
             [light, dark] => Self {
@@ -54,10 +52,14 @@ fn made(diagnostics: &mut Diagnostics, sources: &Sources, accent: &str, colour: 
     if light != colour {
         let origin = Origin { file: "site.yaml".into(), index: 0 };
         diagnostics.push(
-            Diagnostic::new(&code::ACCENT_ADJUSTED, "site.yaml", format!("black print on `{accent}` is hard to read, so {} is used", light.hex()))
-                .at(sources.span(&origin, "site.accent"))
-                .help(format!("write `accent: \"{}\"`, or choose a lighter colour", light.hex()))
-                .fix(format!("\"{}\"", light.hex())),
+            Diagnostic::new(
+                &code::ACCENT_ADJUSTED,
+                "site.yaml",
+                format!("black print on `{accent}` is hard to read, so {} is used", light.hex()),
+            )
+            .at(sources.span(&origin, "site.accent"))
+            .help(format!("write `accent: \"{}\"`, or choose a lighter colour", light.hex()))
+            .fix(format!("\"{}\"", light.hex())),
         );
     }
     let dark = until(colour.mix(Rgb(0, 0, 0), 0.6), Rgb(0, 0, 0), |c| contrast(c, INK_DARK) >= READABLE);

@@ -156,7 +156,9 @@ fn describe(error: &tera::Error) -> Vec<Fault> {
                 place: Some((span.start_line, span.start_col + 1, length)),
             }]
         }
-        ErrorKind::MissingParent { current, parent } => bare(current, format!("it extends `{parent}`, which is no template")),
+        ErrorKind::MissingParent { current, parent } => {
+            bare(current, format!("it extends `{parent}`, which is no template"))
+        }
         ErrorKind::CircularExtend { tpl, .. } => bare(tpl, "it extends itself, by way of its parents".to_owned()),
         ErrorKind::CircularInclude { tpl, .. } => bare(tpl, "it includes itself, by way of its parts".to_owned()),
         ErrorKind::TemplateNotFound(name) => bare(name, "there is no such template".to_owned()),
@@ -180,11 +182,8 @@ fn reports(text: &str) -> Vec<Fault> {
             let column = parts.next().and_then(|part| part.parse().ok());
             let row = parts.next().and_then(|part| part.parse().ok());
             if let (Some(column), Some(row), Some(template)) = (column, row, parts.next()) {
-                let fault = Fault {
-                    template: template.to_owned(),
-                    message: message.to_owned(),
-                    place: Some((row, column, 1)),
-                };
+                let fault =
+                    Fault { template: template.to_owned(), message: message.to_owned(), place: Some((row, column, 1)) };
                 faults.push(fault);
             }
         } else if let Some(fault) = faults.last_mut() {

@@ -97,10 +97,13 @@ fn options(
             None => {
                 let near = known.keys().find(|option| strsim::damerau_levenshtein(option, name) <= 3);
                 let all = known.keys().cloned().collect::<Vec<_>>().join("`, `");
-                let mut diagnostic =
-                    Diagnostic::new(&code::THEME_OPTION, "site.yaml", format!("`{name}` is no option of the theme `{}`", settings.theme))
-                        .at(sources.key_span(&origin, &field))
-                        .help(format!("its options are `{all}`"));
+                let mut diagnostic = Diagnostic::new(
+                    &code::THEME_OPTION,
+                    "site.yaml",
+                    format!("`{name}` is no option of the theme `{}`", settings.theme),
+                )
+                .at(sources.key_span(&origin, &field))
+                .help(format!("its options are `{all}`"));
                 if let Some(near) = near {
                     diagnostic = diagnostic.label(format!("did you mean `{near}`?")).fix(near.clone());
                 }

@@ -92,15 +92,6 @@ impl Words {
         }
     }
 
-    /// Writes a date with a short month: "24 Nov 2026".
-    pub fn short_date(&self, date: PartialDate) -> String {
-        match (date.month, date.day) {
-            (Some(month), Some(day)) => self.day(day, month, date.year, "date.day", "date.short_months"),
-            (Some(month), None) => self.day(0, month, date.year, "date.month", "date.short_months"),
-            _ => date.year.to_string(),
-        }
-    }
-
     /// Writes day and short month, without the year: "24 Nov"; empty for a bare year.
     pub fn day_of_year(&self, date: PartialDate) -> String {
         match (date.month, date.day) {
@@ -169,8 +160,7 @@ mod tests {
 
     fn words(language: &str) -> Words {
         let mut diagnostics = Diagnostics::default();
-        let layers =
-            crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
+        let layers = crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
         let words = Words::new(&mut diagnostics, &layers, language);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         words
@@ -205,8 +195,7 @@ mod tests {
                 }
             }
         }
-        let layers =
-            crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
+        let layers = crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
         let files = &layers.last().expect("the shipped theme").files;
         let read = |name: &str| {
             let mut all = Vec::new();

@@ -85,10 +85,7 @@ fn site_layer(sources: &Sources, kind: LayerKind, theme: &str, prefix: &str) -> 
     for path in sources.files.keys().filter(|path| path.starts_with(prefix)) {
         // A file that vanished since the folder was listed is as good as absent.
         if let Ok(bytes) = std::fs::read(sources.root.join(path)) {
-            files.insert(
-                path[prefix.len()..].to_owned(),
-                ThemeFile { path: path.clone(), bytes: Cow::Owned(bytes) },
-            );
+            files.insert(path[prefix.len()..].to_owned(), ThemeFile { path: path.clone(), bytes: Cow::Owned(bytes) });
         }
     }
     ThemeLayer { kind, theme: theme.to_owned(), files }
@@ -107,10 +104,7 @@ fn gather(dir: &Dir<'static>, theme: &str, files: &mut BTreeMap<String, ThemeFil
         // `include_dir` keeps the separators of the machine that compiled it.
         let path = file.path().to_string_lossy().replace('\\', "/");
         let inside = path.trim_start_matches(theme).trim_start_matches('/').to_owned();
-        files.insert(
-            inside,
-            ThemeFile { path: format!("themes/{path}"), bytes: Cow::Borrowed(file.contents()) },
-        );
+        files.insert(inside, ThemeFile { path: format!("themes/{path}"), bytes: Cow::Borrowed(file.contents()) });
     }
     for child in dir.dirs() {
         gather(child, theme, files);

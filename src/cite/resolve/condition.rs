@@ -27,7 +27,8 @@ impl Resolver<'_> {
         let position = branch.position.iter().flatten().map(|_| false);
         let kind = branch.type_.iter().flatten().map(|kind| self.item.kind == Some(*kind));
         let variable = branch.variable.iter().flatten().map(|variable| self.has(*variable));
-        let mut tests = apart.chain(numeric).chain(uncertain).chain(locator).chain(position).chain(kind).chain(variable);
+        let mut tests =
+            apart.chain(numeric).chain(uncertain).chain(locator).chain(position).chain(kind).chain(variable);
         match branch.match_ {
             ChooseMatch::All => tests.all(|held| held),
             ChooseMatch::Any => tests.any(|held| held),

@@ -36,8 +36,7 @@ impl Resolver<'_> {
         }
         self.frame.filled = true;
         self.started = true;
-        let formatting =
-            if date.form.is_some() { base.formatting.apply(date.formatting) } else { date.formatting };
+        let formatting = if date.form.is_some() { base.formatting.apply(date.formatting) } else { date.formatting };
         let (prefix, suffix) = (date.affixes.prefix.as_deref(), date.affixes.suffix.as_deref());
         out.extend(self.enclose(content, prefix, suffix, formatting, None));
     }

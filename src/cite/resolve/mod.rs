@@ -13,7 +13,9 @@ mod names;
 mod text;
 
 use hayagriva::citationberg::taxonomy::Variable;
-use hayagriva::citationberg::{Formatting, Group, Label, LabelPluralize, LayoutRenderingElement, Names, Number, TextCase};
+use hayagriva::citationberg::{
+    Formatting, Group, Label, LabelPluralize, LayoutRenderingElement, Names, Number, TextCase,
+};
 
 use self::element::{formatting, group};
 use super::Shown;
@@ -223,8 +225,9 @@ impl Resolver<'_> {
         if children.is_empty() {
             return Vec::new();
         }
-        let delimiter =
-            delimiter.filter(|text| !text.is_empty() && children.len() > 1).map(|text| mark::affix(text, &mut self.turn));
+        let delimiter = delimiter
+            .filter(|text| !text.is_empty() && children.len() > 1)
+            .map(|text| mark::affix(text, &mut self.turn));
         let single = children.len() == 1 || delimiter.is_none();
         let mut children =
             if single && formatting.is_empty() { children } else { vec![group(children, formatting, delimiter)] };

@@ -197,13 +197,8 @@ impl Resolver<'_> {
         }
         let first = first.min(count);
         let use_last = options.et_al_use_last && total == count && first + 2 <= count;
-        let plan = Plan {
-            first,
-            last: use_last.then(|| count - 1),
-            et_al: !use_last,
-            owner_only: false,
-            note: String::new(),
-        };
+        let plan =
+            Plan { first, last: use_last.then(|| count - 1), et_al: !use_last, owner_only: false, note: String::new() };
         let Some(owner) = self.shown.owner.filter(|_| author) else { return plan };
         if owner < first || plan.last == Some(owner) || owner >= count {
             return plan;
@@ -244,15 +239,11 @@ impl Resolver<'_> {
         format!("{before}{glue}{and} ")
     }
 
-    fn et_al(
-        &mut self,
-        list: &mut List,
-        names: &Names,
-        options: &NameOptions<'_>,
-        shown: usize,
-    ) {
+    fn et_al(&mut self, list: &mut List, names: &Names, options: &NameOptions<'_>, shown: usize) {
         let et_al = names.et_al().copied().unwrap_or(EtAl { term: EtAlTerm::EtAl, formatting: Formatting::default() });
-        let Some(term) = self.sheet.terms.term(et_al.term.into(), TermForm::Long, false).map(str::to_owned) else { return };
+        let Some(term) = self.sheet.terms.term(et_al.term.into(), TermForm::Long, false).map(str::to_owned) else {
+            return;
+        };
         let delimiter = match options.delimiter_precedes_et_al {
             DelimiterBehavior::Always => true,
             DelimiterBehavior::Never => false,
@@ -462,4 +453,3 @@ fn english_ordinal(number: usize) -> &'static str {
         _ => "th",
     }
 }
-

@@ -68,7 +68,8 @@ fn archived(name: &str) -> Option<IndependentStyle> {
 /// Reads a style of the site; a dependent one is its parent under another name.
 fn own(diagnostics: &mut Diagnostics, sources: &Sources, path: &str, text: &str) -> Option<IndependentStyle> {
     if text.len() > LONGEST {
-        let message = format!("the citation style has {} bytes, more than the {LONGEST} that a style may have", text.len());
+        let message =
+            format!("the citation style has {} bytes, more than the {LONGEST} that a style may have", text.len());
         let help = "is this the right file? the longest official style has 170,000 bytes";
         diagnostics.push(Diagnostic::new(&code::CITATION_STYLE_BROKEN, path, message).help(help));
         return None;
@@ -83,7 +84,8 @@ fn own(diagnostics: &mut Diagnostics, sources: &Sources, path: &str, text: &str)
     match Style::from_xml(text) {
         Ok(Style::Independent(style)) => Some(style),
         Ok(Style::Dependent(dependent)) => {
-            let parent = dependent.parent_link.href.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            let parent =
+                dependent.parent_link.href.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
             let found = archived(&parent).or_else(|| {
                 let (_, text) = file(sources, &parent).filter(|(_, text)| text.len() <= LONGEST)?;
                 scan::scan(text).ok()?;
@@ -122,7 +124,9 @@ fn unknown(sources: &Sources, name: &str) -> Diagnostic {
         .chain(own)
         .chain(known)
         .map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), known))
-        .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 2 || known.contains(&name.to_lowercase()))
+        .filter(|(distance, known)| {
+            *distance <= known.len().max(name.len()) / 2 || known.contains(&name.to_lowercase())
+        })
         .collect();
     near.sort_unstable();
     near.dedup();
@@ -135,9 +139,13 @@ fn unknown(sources: &Sources, name: &str) -> Diagnostic {
     } else {
         format!("did you mean {}? a style of your own goes into `styles/NAME.csl`", names.join(", "))
     };
-    Diagnostic::new(&code::CITATION_STYLE_UNKNOWN, "site.yaml", format!("`{name}` is not a citation style that Offprint has"))
-        .at(sources.span(&origin, "site.citation_style"))
-        .help(help)
+    Diagnostic::new(
+        &code::CITATION_STYLE_UNKNOWN,
+        "site.yaml",
+        format!("`{name}` is not a citation style that Offprint has"),
+    )
+    .at(sources.span(&origin, "site.citation_style"))
+    .help(help)
 }
 
 #[cfg(test)]

@@ -94,7 +94,9 @@ pub(super) fn scan(text: &str) -> Result<(), Fault> {
 fn skipped(rest: &str, start: usize) -> Result<Option<usize>, Fault> {
     for (opener, closer) in [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")] {
         if rest.starts_with(opener) {
-            let end = rest.find(closer).ok_or_else(|| fault(start, start + opener.len(), format!("`{opener}` is never closed")))?;
+            let end = rest
+                .find(closer)
+                .ok_or_else(|| fault(start, start + opener.len(), format!("`{opener}` is never closed")))?;
             return Ok(Some(end + closer.len()));
         }
     }

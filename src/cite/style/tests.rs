@@ -47,7 +47,8 @@ fn a_broken_style_is_reported_with_line_and_column() {
     let cut = STYLE.replace("</layout></citation>", "</citation>");
     let found = faults(&[("styles/own.csl", &cut)], "own");
     assert_eq!((found[0].file.as_str(), found[0].span), ("styles/own.csl", Some(Span::new(3, 45, 11))));
-    let wrong = STYLE.replace("<bibliography><layout><text variable=\"title\"", "<bibliography><layout><text variable=\"titel\"");
+    let wrong = STYLE
+        .replace("<bibliography><layout><text variable=\"title\"", "<bibliography><layout><text variable=\"titel\"");
     let found = faults(&[("styles/own.csl", &wrong)], "own");
     assert_eq!(found[0].code.id, code::CITATION_STYLE_BROKEN.id);
     assert!(found[0].span.is_some_and(|span| span.line > 0), "{:?}", found[0]);

@@ -39,9 +39,9 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView 
         }),
         next_talks_heading: words.count("next_talk", next_talks.len()),
         next_talks,
-        all_talks: material.has_presentations().then(|| {
-            link(words.count("all_talks", portfolio.presentations.len()), &kind_path(Kind::Presentations))
-        }),
+        all_talks: material
+            .has_presentations()
+            .then(|| link(words.count("all_talks", portfolio.presentations.len()), &kind_path(Kind::Presentations))),
         table: portfolio.settings.show_counts.then(|| table(material)).flatten(),
         story: material.has_story().then(|| link(words.get("story_link_words").to_owned(), "research/index.html")),
         about: about.map_or_else(Vec::new, |page| text::of_page(diagnostics, material, page, "index.html")),
@@ -64,10 +64,18 @@ fn table(material: &Material<'_>) -> Option<TableView> {
     let date = |work: &&Publication| work.sort_date();
     let is_paper = |work: &&Publication| super::work::is_paper(work);
     let is_first = |work: &&Publication| {
-        is_paper(work) && matches!(work.role, Some(PublicationRole::FirstAuthor | PublicationRole::CoFirstAuthor | PublicationRole::ProjectLead)) && super::work::leads(work)
+        is_paper(work)
+            && matches!(
+                work.role,
+                Some(PublicationRole::FirstAuthor | PublicationRole::CoFirstAuthor | PublicationRole::ProjectLead)
+            )
+            && super::work::leads(work)
     };
     let is_minor = |work: &&Publication| {
-        matches!(work.kind, PublicationType::Preprint | PublicationType::JournalAbstract | PublicationType::ConferencePaper)
+        matches!(
+            work.kind,
+            PublicationType::Preprint | PublicationType::JournalAbstract | PublicationType::ConferencePaper
+        )
     };
     let count = |wanted: &dyn Fn(&&Publication) -> bool| -> Vec<Option<PartialDate>> {
         works.iter().filter(|work| wanted(work)).map(date).collect()

@@ -10,8 +10,8 @@ use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Page, PublicPortfolio};
 use crate::record::vocabulary::{Kind, Visibility};
 use crate::render::Input;
-use crate::render::image::Images;
 use crate::render::html;
+use crate::render::image::Images;
 use crate::render::links::{Targets, page_path, publication_path};
 use crate::render::markdown::{self, Block, PageLinks, Text};
 use crate::render::theme::Theme;
@@ -168,10 +168,7 @@ impl<'a> Material<'a> {
 
     /// Renders the words of a page, or of a part of it, as they will stand at a site path.
     pub fn blocks(&self, diagnostics: &mut Diagnostics, text: Text<'_>, at: &str) -> Vec<Block> {
-        let words = markdown::Words {
-            footnotes: self.words.get("footnotes"),
-            back: self.words.get("footnote_back"),
-        };
+        let words = markdown::Words { footnotes: self.words.get("footnotes"), back: self.words.get("footnote_back") };
         markdown::render(diagnostics, text, &PageLinks { at, targets: &self.targets, words })
     }
 

@@ -3,23 +3,24 @@
 //! Takes a [`Material`], made once; gives [`Job`]s, and for each the bytes of its page. No page
 //! looks at another, so they are made in parallel, and the preview can make one alone.
 
-mod cv;
-mod facts;
-mod home;
-mod material;
-mod menu;
-mod period;
-mod person;
-mod publication;
-mod publications;
-mod records;
-mod story;
-mod talks;
-mod text;
-mod work;
+pub mod cv;
+pub mod facts;
+pub mod home;
+pub mod material;
+pub mod menu;
+pub mod period;
+pub mod person;
+pub mod publication;
+pub mod publications;
+pub mod records;
+pub mod story;
+pub mod talks;
+pub mod text;
+pub mod work;
 
 pub use material::Material;
 pub use menu::menu;
+pub use talks::date_view;
 
 use crate::diagnostic::Diagnostics;
 use crate::record::vocabulary::Kind;

@@ -24,7 +24,8 @@ const MOST_YEARS: u32 = 6;
 pub fn periods(portfolio: &PublicPortfolio) -> Vec<Period> {
     let programme = &portfolio.owner.programme;
     let level = programme.level.map(|level| level.residency);
-    let Some(start) = programme.started.map(PartialDate::first_day).or_else(|| level.and_then(|n| start_of(n, portfolio.today)))
+    let Some(start) =
+        programme.started.map(PartialDate::first_day).or_else(|| level.and_then(|n| start_of(n, portfolio.today)))
     else {
         return Vec::new();
     };

@@ -46,10 +46,9 @@ fn parts(owner: &Owner) -> (String, String) {
     let family = owner.name.family_with_particle();
     match full.strip_suffix(family.as_str()) {
         Some(given) if !family.is_empty() => (given.trim().to_owned(), family),
-        _ => full.rsplit_once(' ').map_or_else(
-            || (String::new(), full.to_owned()),
-            |(given, family)| (given.to_owned(), family.to_owned()),
-        ),
+        _ => full
+            .rsplit_once(' ')
+            .map_or_else(|| (String::new(), full.to_owned()), |(given, family)| (given.to_owned(), family.to_owned())),
     }
 }
 
@@ -63,7 +62,8 @@ pub fn position(material: &Material<'_>, owner: &Owner) -> Vec<String> {
             format!("R{} (PGY\u{2011}{})", level.residency, level.pgy)
         }
     });
-    let resident = programme.specialty.as_deref().map(|specialty| material.words.fill("resident", &[("specialty", specialty)]));
+    let resident =
+        programme.specialty.as_deref().map(|specialty| material.words.fill("resident", &[("specialty", specialty)]));
     let role = [resident, level].into_iter().flatten().collect::<Vec<_>>().join(", ");
     [Some(role), programme.institution.clone()].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
@@ -89,8 +89,12 @@ fn seeks(material: &Material<'_>, owner: &Owner) -> Vec<String> {
 
 /// Scholar and PubMed: the two lists a reader checks.
 fn registries(ids: &Ids) -> Vec<LinkView> {
-    let scholar = ids.google_scholar.as_ref().map(|id| ("Scholar", format!("https://scholar.google.com/citations?user={id}")));
-    let pubmed = ids.pubmed_search.as_ref().map(|query| ("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/?term={}", query_value(query))));
+    let scholar =
+        ids.google_scholar.as_ref().map(|id| ("Scholar", format!("https://scholar.google.com/citations?user={id}")));
+    let pubmed = ids
+        .pubmed_search
+        .as_ref()
+        .map(|query| ("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/?term={}", query_value(query))));
     [scholar, pubmed].into_iter().flatten().map(link).collect()
 }
 

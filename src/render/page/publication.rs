@@ -86,7 +86,8 @@ fn kind(material: &Material<'_>, work: &Publication) -> String {
 fn origin(material: &Material<'_>, work: &Publication) -> (String, String, String) {
     use PublicationStatus::{Accepted, Epub, InPress, Published, Retracted};
     let words = &material.words;
-    let Some(venue) = work::venue(work).filter(|_| matches!(work.status, Accepted | InPress | Epub | Published | Retracted))
+    let Some(venue) =
+        work::venue(work).filter(|_| matches!(work.status, Accepted | InPress | Epub | Published | Retracted))
     else {
         return Default::default();
     };
@@ -183,8 +184,22 @@ fn abstract_paragraphs(text: &str) -> Vec<Html> {
 
 fn is_label(text: &str) -> bool {
     const LABELS: [&str; 16] = [
-        "background", "purpose", "objective", "objectives", "aim", "aims", "introduction", "methods", "materials and methods",
-        "patients and methods", "results", "findings", "conclusion", "conclusions", "interpretation", "clinical relevance",
+        "background",
+        "purpose",
+        "objective",
+        "objectives",
+        "aim",
+        "aims",
+        "introduction",
+        "methods",
+        "materials and methods",
+        "patients and methods",
+        "results",
+        "findings",
+        "conclusion",
+        "conclusions",
+        "interpretation",
+        "clinical relevance",
     ];
     text.len() <= LONGEST_LABEL && LABELS.contains(&text.trim().to_lowercase().as_str())
 }
@@ -195,7 +210,9 @@ fn growth(material: &Material<'_>, work: &Publication) -> Vec<GrowthView> {
     let (mut grew, mut shown) = (Vec::new(), Vec::new());
     for before in &work.shared.follows {
         let talk = material.presentation_of.contains_key(before.as_str());
-        if let Some(row) = row(material, before, words.get(if talk { "publication.shown_at" } else { "publication.grew_out_of" })) {
+        if let Some(row) =
+            row(material, before, words.get(if talk { "publication.shown_at" } else { "publication.grew_out_of" }))
+        {
             if talk { shown.push(row) } else { grew.push(row) }
         }
     }

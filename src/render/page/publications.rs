@@ -31,7 +31,8 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
     frame.class = "list";
     let total = portfolio.publications.len();
     let filter = Filter::new(material);
-    let filter_label = words.get(if filter.lines.is_empty() { "publications.filter_plain" } else { "publications.filter" });
+    let filter_label =
+        words.get(if filter.lines.is_empty() { "publications.filter_plain" } else { "publications.filter" });
     PublicationsView {
         page: frame,
         title: title.to_owned(),
@@ -172,15 +173,22 @@ impl Filter {
             line: None,
         };
         let first = choice("r1".to_owned(), words.get("publications.first_author").to_owned(), None);
-        let kinds = self.kinds.iter().enumerate().map(|(at, kind)| {
-            choice(format!("k{}", at + 1), words.term("group", kind).to_owned(), None)
-        });
-        let lines = self.lines.iter().enumerate().map(|(place, &at)| {
-            choice(format!("t{}", place + 1), areas[at].name.clone(), Some(at + 1))
-        });
-        let years = self.years.iter().take(MOST_YEARS).enumerate().map(|(at, year)| {
-            choice(format!("y{}", at + 1), year.to_string(), None)
-        });
+        let kinds = self
+            .kinds
+            .iter()
+            .enumerate()
+            .map(|(at, kind)| choice(format!("k{}", at + 1), words.term("group", kind).to_owned(), None));
+        let lines = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(place, &at)| choice(format!("t{}", place + 1), areas[at].name.clone(), Some(at + 1)));
+        let years = self
+            .years
+            .iter()
+            .take(MOST_YEARS)
+            .enumerate()
+            .map(|(at, year)| choice(format!("y{}", at + 1), year.to_string(), None));
         let earlier = (self.years.len() > MOST_YEARS)
             .then(|| choice(format!("y{}", MOST_YEARS + 1), words.get("publications.earlier").to_owned(), None));
         [

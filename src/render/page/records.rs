@@ -90,7 +90,12 @@ fn when(material: &Material<'_>, date: Option<PartialDate>) -> String {
 }
 
 /// Writes a span of years; an end that has not come is left open.
-fn span(material: &Material<'_>, start: Option<PartialDate>, end: Option<PartialDate>, date: Option<PartialDate>) -> String {
+fn span(
+    material: &Material<'_>,
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+    date: Option<PartialDate>,
+) -> String {
     match (start, end) {
         (Some(start), Some(end)) if start.year == end.year => start.year.to_string(),
         (Some(start), Some(end)) => format!("{}–{}", start.year, end.year),
@@ -259,8 +264,5 @@ fn media(material: &Material<'_>, media: &Media) -> EntryView {
 
 fn project(material: &Material<'_>, project: &Project) -> EntryView {
     let stage = material.words.term("project_stage", project.stage.as_str()).to_owned();
-    EntryView {
-        details: vec![stage],
-        ..entry(material, &project.shared, String::new())
-    }
+    EntryView { details: vec![stage], ..entry(material, &project.shared, String::new()) }
 }

@@ -56,7 +56,8 @@ fn chapters(
     };
     let parts = divide(&page.body);
     // Footnotes and link definitions belong to the whole text, so such a text is not cut.
-    let whole = page.body.contains("[^") || !parts.iter().any(|part| years.iter().any(|year| part.year == Some(year.label.clone())));
+    let whole = page.body.contains("[^")
+        || !parts.iter().any(|part| years.iter().any(|year| part.year == Some(year.label.clone())));
     if whole {
         return (text::of_page(diagnostics, material, page, PATH), Vec::new());
     }
@@ -93,7 +94,8 @@ fn divide(body: &str) -> Vec<Part> {
         let starts = after_blank && !fenced;
         fenced ^= line.trim_start().starts_with("```");
         let level = starts.then(|| level_at(line)).flatten();
-        let ends = starts && line.starts_with('#') && level.is_none() && parts.last().is_some_and(|part| part.year.is_some());
+        let ends =
+            starts && line.starts_with('#') && level.is_none() && parts.last().is_some_and(|part| part.year.is_some());
         if level.is_some() || ends {
             parts.push(Part { year: level, first_line: number, text: String::new() });
         }
@@ -130,16 +132,24 @@ fn years(material: &Material<'_>) -> Vec<StoryYear> {
     for (at, work) in material.portfolio.publications.iter().enumerate().rev() {
         let on_line = !has_lines || work.shared.threads.iter().any(|id| material.threads.contains_key(id.as_str()));
         let place = work.sort_date().and_then(|date| place_of(periods, date));
-        if let Some(year) = place.filter(|_| on_line && crate::render::extra::is_released(work.status)).and_then(|at| years.get_mut(at)) {
+        if let Some(year) =
+            place.filter(|_| on_line && crate::render::extra::is_released(work.status)).and_then(|at| years.get_mut(at))
+        {
             year.works.push(story_work(material, at, work));
         }
     }
     let now = periods.iter().rposition(|period| period.first <= material.portfolio.today);
     if let Some(year) = now.and_then(|at| years.get_mut(at)) {
-        year.projects = material.portfolio.projects.iter().filter(|project| is_under_way(project.stage)).map(|project| {
-            let stage = words.term("project_stage", project.stage.as_str());
-            format!("{} ({stage})", crate::exchange::title::plain(&project.shared.title))
-        }).collect();
+        year.projects = material
+            .portfolio
+            .projects
+            .iter()
+            .filter(|project| is_under_way(project.stage))
+            .map(|project| {
+                let stage = words.term("project_stage", project.stage.as_str());
+                format!("{} ({stage})", crate::exchange::title::plain(&project.shared.title))
+            })
+            .collect();
     }
     years
 }
@@ -154,7 +164,9 @@ fn story_work(material: &Material<'_>, at: usize, work: &Publication) -> StoryWo
     if !work::is_paper(work) {
         notes.push(html::text(&words.term("group_one", work::group(work)).to_lowercase()));
     }
-    if let Some(status) = work::status(material, work).filter(|_| work.kind != crate::record::vocabulary::PublicationType::Preprint) {
+    if let Some(status) =
+        work::status(material, work).filter(|_| work.kind != crate::record::vocabulary::PublicationType::Preprint)
+    {
         notes.push(html::text(&status.text.to_lowercase()));
     }
     if let Some(role) = work::role(material, work) {
@@ -229,7 +241,8 @@ fn figure(material: &Material<'_>) -> Option<FigureView> {
 
 fn cells(material: &Material<'_>, years: &[Period], area: &str) -> Option<Vec<FigureCell>> {
     let mut begun_before = false;
-    let mut cells: Vec<FigureCell> = years.iter().map(|year| FigureCell { label: year.label(), ..FigureCell::default() }).collect();
+    let mut cells: Vec<FigureCell> =
+        years.iter().map(|year| FigureCell { label: year.label(), ..FigureCell::default() }).collect();
     for (at, work) in material.portfolio.publications.iter().enumerate().rev() {
         let Some(date) = work.sort_date() else { continue };
         let shown = crate::render::extra::is_released(work.status);
@@ -256,7 +269,8 @@ mod tests {
 
     #[test]
     fn the_text_is_cut_where_a_year_begins_and_where_it_ends() {
-        let parts = divide("Intro\n\n**R1. One patient.** It took nine days.\n\n## R2\n\nMore\n\n## How I work\n\nSlowly\n");
+        let parts =
+            divide("Intro\n\n**R1. One patient.** It took nine days.\n\n## R2\n\nMore\n\n## How I work\n\nSlowly\n");
         let years: Vec<_> = parts.iter().map(|part| (part.year.as_deref(), part.first_line)).collect();
         assert_eq!(years, [(None, 0), (Some("R1"), 2), (Some("R2"), 4), (None, 8)]);
         assert_eq!(level_at("R2 in plain words"), None);

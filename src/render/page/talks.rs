@@ -60,7 +60,8 @@ fn years(material: &Material<'_>) -> Vec<TalkYear> {
     shown.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut years: Vec<TalkYear> = Vec::new();
     for (date, _, view) in shown {
-        let heading = date.map_or_else(|| material.words.get("presentations.undated").to_owned(), |date| date.year.to_string());
+        let heading =
+            date.map_or_else(|| material.words.get("presentations.undated").to_owned(), |date| date.year.to_string());
         match years.last_mut() {
             Some(year) if year.heading == heading => year.talks.push(view),
             _ => years.push(TalkYear { heading, talks: vec![view] }),
@@ -102,8 +103,12 @@ pub fn coming(material: &Material<'_>, most: usize) -> Vec<TalkView> {
 
 /// Returns the talks that the owner selected, in their order.
 pub fn selected(material: &Material<'_>) -> Vec<TalkView> {
-    let mut list: Vec<(u8, &Presentation)> =
-        material.portfolio.presentations.iter().filter_map(|talk| talk.shared.featured.map(|place| (place, talk))).collect();
+    let mut list: Vec<(u8, &Presentation)> = material
+        .portfolio
+        .presentations
+        .iter()
+        .filter_map(|talk| talk.shared.featured.map(|place| (place, talk)))
+        .collect();
     list.sort_by_key(|(place, _)| *place);
     list.into_iter().map(|(_, talk)| TalkView { id: None, ..newest(material, talk) }).collect()
 }
@@ -115,7 +120,9 @@ fn one(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> TalkV
     let date = showing.date.or(shared.date);
     let meeting = &showing.meeting;
     let (short, full) = match &meeting.acronym {
-        Some(acronym) => (acronym.clone(), Some(meeting.name.clone()).filter(|name| name != acronym && !name.is_empty())),
+        Some(acronym) => {
+            (acronym.clone(), Some(meeting.name.clone()).filter(|name| name != acronym && !name.is_empty()))
+        }
         None => (meeting.name.clone(), None),
     };
     let title_text = crate::exchange::title::plain(&shared.title);
@@ -157,9 +164,12 @@ fn details(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> V
     let presenter = talk.presenter.as_ref().filter(|_| talk.own_index.is_none_or(|own| !presents(talk, own)));
     [
         showing.place.clone(),
-        talk.format.filter(|format| format.as_str() != "in-person").map(|format| words.term("presentation_format", format.as_str()).to_owned()),
+        talk.format
+            .filter(|format| format.as_str() != "in-person")
+            .map(|format| words.term("presentation_format", format.as_str()).to_owned()),
         of("presentations.number", &talk.number),
-        talk.minutes.map(|minutes| words.count("presentations.minutes", usize::try_from(minutes).unwrap_or(usize::MAX))),
+        talk.minutes
+            .map(|minutes| words.count("presentations.minutes", usize::try_from(minutes).unwrap_or(usize::MAX))),
         of("presentations.for_audience", &talk.audience),
         of("presentations.presented_by", &presenter.cloned()),
         talk.shared.role.clone(),
@@ -213,4 +223,3 @@ fn led_to(material: &Material<'_>, id: &str) -> Vec<LinkView> {
         })
         .collect()
 }
-

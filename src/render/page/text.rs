@@ -46,11 +46,16 @@ pub fn views(material: &Material<'_>, blocks: Vec<Block>) -> Vec<BlockView> {
 
 fn listing(material: &Material<'_>, query: &Query) -> ListingView {
     let places = query.select(material.portfolio);
-    let mut view = ListingView { kind: query.kind.as_str().to_owned(), full: query.style == ListingStyle::Full, ..ListingView::default() };
+    let mut view = ListingView {
+        kind: query.kind.as_str().to_owned(),
+        full: query.style == ListingStyle::Full,
+        ..ListingView::default()
+    };
     match query.kind {
         Kind::Publications => view.works = places.iter().map(|&at| material.works[at].clone()).collect(),
         Kind::Presentations => {
-            view.talks = places.iter().map(|&at| talks::newest(material, &material.portfolio.presentations[at])).collect();
+            view.talks =
+                places.iter().map(|&at| talks::newest(material, &material.portfolio.presentations[at])).collect();
         }
         kind => {
             let entries = records::entries(material, kind);

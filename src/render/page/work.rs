@@ -85,7 +85,6 @@ pub fn all(material: &Material<'_>) -> Vec<Value> {
 fn view(material: &Material<'_>, at: usize, classes: String) -> WorkView {
     let portfolio = material.portfolio;
     let work = &portfolio.publications[at];
-    let words = &material.words;
     let title_text = crate::exchange::title::plain(&work.shared.title);
     let href = rooted(&publication_path(work));
     let mark_own = portfolio.settings.bold_my_name;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{FrameView, Html, LabelView, LinkView, ThreadView};
 
 /// A publication's own page.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PublicationView {
     /// The frame.
     pub page: FrameView,
