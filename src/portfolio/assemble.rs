@@ -17,6 +17,7 @@ mod shared;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use self::ids::{Taken, candidate, named, take};
 use super::{Conference, PersonName, Portfolio, Today};
@@ -113,7 +114,8 @@ pub fn assemble(
         ids: known,
         conferences,
     };
-    let publications = each(publications, |record| publication::publication(diagnostics, &context, record));
+    let publications =
+        in_parallel(diagnostics, publications, |found, record| publication::publication(found, &context, record));
     let presentations = each(presentations, |record| Some(presentation::presentation(diagnostics, &context, record)));
     let awards = each(awards, |record| Some(activity::award(diagnostics, &context, record)));
     let grants = each(grants, |record| Some(activity::grant(diagnostics, &context, record)));
@@ -154,6 +156,28 @@ fn give<T>(records: &mut [Taken<T>], ids: &mut impl Iterator<Item = String>) {
 
 fn each<T, U>(records: Vec<Taken<T>>, build: impl FnMut(Taken<T>) -> Option<U>) -> Vec<U> {
     records.into_iter().filter_map(build).collect()
+}
+
+/// Builds many records on every core; their diagnostics stay in the order of the file.
+fn in_parallel<T: Send, U: Send>(
+    diagnostics: &mut Diagnostics,
+    records: Vec<Taken<T>>,
+    make: impl Fn(&mut Diagnostics, Taken<T>) -> Option<U> + Sync,
+) -> Vec<U> {
+    let built: Vec<(Option<U>, Diagnostics)> = records
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|record| {
+            let mut found = Diagnostics::default();
+            (make(&mut found, record), found)
+        })
+        .collect();
+    let mut all = Vec::with_capacity(built.len());
+    for (record, found) in built {
+        diagnostics.append(found);
+        all.extend(record);
+    }
+    all
 }
 
 /// Newest first; records of one date stay in the order of their file.

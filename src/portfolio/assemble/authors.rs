@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{GROUP_UNMARKED, NAME_CLEANED, UNCLEAR_NAME, UNKNOWN_AUTHOR};
 use crate::portfolio::name::nearest;
-use crate::portfolio::{Contributor, NameLine, NameNote, PersonName, read_name, same_person};
+use crate::portfolio::{Contributor, NameLine, NameNote, PersonName, fold, read_name, same_person};
 use crate::record::{Names, TextList};
 
 /// Turns names into contributors and reports what in them was guessed or left out.
@@ -56,7 +56,12 @@ pub(super) fn is_list(names: Option<&Names>, count: usize) -> bool {
 pub(super) fn find_owner(authors: &mut [Contributor], owner_names: &[PersonName]) -> Option<usize> {
     let exact = authors.iter().position(|author| owner_names.contains(&author.name));
     let found = exact.or_else(|| {
-        let like = |author: &Contributor| owner_names.iter().any(|name| same_person(name, &author.name));
+        let families: Vec<String> = owner_names.iter().map(|name| fold(&name.family_with_particle())).collect();
+        let like = |author: &Contributor| {
+            let family = fold(&author.name.family_with_particle());
+            let mut candidates = owner_names.iter().zip(&families);
+            candidates.any(|(name, own)| (*own == family || family.is_empty()) && same_person(name, &author.name))
+        };
         authors.iter().position(like)
     })?;
     authors[found].is_self = true;

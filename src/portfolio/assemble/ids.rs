@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::place::{Place, nearest};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{BAD_ID, DUPLICATE_ID};
@@ -35,8 +37,11 @@ pub(super) struct Candidate<'a> {
 }
 
 /// Takes the shared fields and the authors out of the records of a kind.
-pub(super) fn take<T: Record>(records: Vec<Decoded<T>>, authors: impl Fn(&T) -> Option<&Names>) -> Vec<Taken<T>> {
-    let taken = records.into_iter().map(|Decoded { mut record, origin, faulty }| {
+pub(super) fn take<T: Record + Send>(
+    records: Vec<Decoded<T>>,
+    authors: impl Fn(&T) -> Option<&Names> + Sync,
+) -> Vec<Taken<T>> {
+    let taken = records.into_par_iter().with_min_len(16).map(|Decoded { mut record, origin, faulty }| {
         let shared = record.take_shared();
         let authors = authors(&record).map(read_names).unwrap_or_default();
         Taken { record, shared, authors, origin, faulty, id: String::new() }

@@ -7,6 +7,10 @@ use super::{PersonName, is_apostrophe, is_hyphen};
 /// Returns a word for comparison: small letters without accents, apostrophes, hyphens, stops and spaces
 /// (`ø` as `o`, `ł` as `l`, `ß` as `ss`, `þ` as `th`, `ð` as `d`, `ı` as `i`).
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let kept = text.chars().filter(|c| !c.is_ascii_whitespace() && !matches!(c, '\'' | '`' | '-' | '.' | ','));
+        return kept.map(|c| c.to_ascii_lowercase()).collect();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36F}')).flat_map(char::to_lowercase) {
         match c {

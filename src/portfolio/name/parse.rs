@@ -47,6 +47,10 @@ pub fn read_name(text: &str) -> Option<ReadName> {
 
 /// Composed letters, plain hyphens and spaces, no marks of footnotes at the end.
 pub(super) fn clean(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'\'');
+    if text.bytes().all(plain) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
     let text: String = text
         .nfc()
         .filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}'))

@@ -138,12 +138,12 @@ fn plain(word: &str) -> String {
 
 /// Tells whether a word is a particle, whatever its case.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&plain(word).as_str())
+    word.len() <= 6 && PARTICLES.contains(&plain(word).as_str())
 }
 
 /// Tells whether a word with a capital opens a family name of several words.
 pub(super) fn opens_family(word: &str) -> bool {
-    FAMILY_OPENERS.contains(&plain(word).as_str())
+    word.len() <= 8 && FAMILY_OPENERS.contains(&plain(word).as_str())
 }
 
 /// Returns the particle that a word begins with, when it is joined to it in lower case (`al-`, `d'`).
@@ -196,8 +196,8 @@ pub(super) fn is_iberian_family(word: &str) -> bool {
 
 /// Tells whether a name of several words is that of a group.
 pub(super) fn is_group(name: &str) -> bool {
-    name.split_whitespace().count() > 1
-        && name.split(|c: char| !c.is_alphanumeric()).any(|word| GROUP_WORDS.contains(&word.to_lowercase().as_str()))
+    let tells = |word: &str| word.len() > 3 && GROUP_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    name.contains(char::is_whitespace) && name.split(|c: char| !c.is_alphanumeric()).any(tells)
 }
 
 /// Tells whether a word is a form of address (`Dr`, `Prof.`).
