@@ -96,6 +96,28 @@ fn after_title(citation: &mut CitationText, mark: &str) {
     citation.runs.insert(at + 1, run);
 }
 
+/// Returns `(23rd of 57 authors)`, in the language of a locale.
+pub(super) fn place_among(position: usize, total: usize, language: &str) -> String {
+    match language.split('-').next().unwrap_or_default() {
+        "es" => format!("({position}.º de {total} autores)"),
+        "fr" => format!("({position}{} sur {total} auteurs)", if position == 1 { "er" } else { "e" }),
+        "de" => format!("({position}. von {total} Autoren)"),
+        "pt" => format!("({position}.º de {total} autores)"),
+        "ar" => format!("(المؤلف {position} من {total})"),
+        _ => format!("({position}{} of {total} authors)", english_ordinal(position)),
+    }
+}
+
+fn english_ordinal(number: usize) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
 struct Words {
     accepted: &'static str,
     submitted: &'static str,

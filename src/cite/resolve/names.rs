@@ -13,6 +13,7 @@ use crate::cite::case;
 use crate::cite::initials::{initials, is_alphabetic_script};
 use crate::cite::mark;
 use crate::cite::name::Name;
+use crate::cite::status;
 
 /// Longest list that is written out so that the owner is seen.
 const WRITTEN_OUT: usize = 25;
@@ -207,7 +208,7 @@ impl Resolver<'_> {
             return whole;
         }
         let position = self.shown.position.unwrap_or(owner + 1);
-        let note = format!(" ({}{} of {total} authors)", position, english_ordinal(position));
+        let note = format!(" {}", status::place_among(position, total, &self.sheet.language));
         Plan { first, last: Some(owner), et_al: owner + 1 < total, owner_only: true, note }
     }
 
@@ -442,14 +443,4 @@ fn join(parts: &[&str], glue: &str) -> String {
         out.push_str(part);
     }
     out
-}
-
-fn english_ordinal(number: usize) -> &'static str {
-    match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    }
 }
