@@ -117,3 +117,47 @@ fn the_home_page_is_a_profile_with_the_owner_s_other_pages() {
     let orcid = public.owner.ids.orcid.as_ref().map(|id| format!("https://orcid.org/{id}"));
     assert_eq!(profile["mainEntity"]["sameAs"][0].as_str().map(str::to_owned), orcid);
 }
+
+#[test]
+fn the_pages_of_the_example_render_without_a_fault() {
+    use crate::render::image::Images;
+    use crate::render::links::{Targets, page_path};
+    use crate::render::markdown::{Block, PageLinks, Text, Words, render};
+    let (sources, public) = example(None);
+    let input = Input { portfolio: &public, citations: &[], sources: &sources };
+    let mut diagnostics = Diagnostics::default();
+    let images = Images::survey(&mut diagnostics, &sources);
+    let targets = Targets::new(&input, images);
+    let mut listed = 0;
+    for page in &public.pages {
+        let links = PageLinks { at: &page_path(page), targets: &targets, words: Words::default() };
+        for block in render(&mut diagnostics, Text::of_page(page, &public.settings.language), &links) {
+            if let Block::Listing(query) = block {
+                assert!(!query.select(&public).is_empty(), "{}: {query:?}", page.path);
+                listed += 1;
+            }
+        }
+    }
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    assert!(listed > 0 && !public.pages.is_empty());
+}
+
+#[test]
+fn a_listing_takes_what_it_asks_for_in_the_list_s_order() {
+    use crate::record::vocabulary::Kind;
+    use crate::render::listing::Query;
+    let (_, public) = example(None);
+    let titles = |query: &Query| query.select(&public).len();
+    let all = Query::all(Kind::Publications);
+    assert_eq!(all.select(&public), (0..public.publications.len()).collect::<Vec<_>>());
+    assert_eq!(Query { limit: Some(3), ..all.clone() }.select(&public), [0, 1, 2]);
+    let chapters = Query { record_type: Some("book-chapter".to_owned()), ..all.clone() }.select(&public);
+    assert!(!chapters.is_empty() && chapters.iter().all(|&at| public.publications[at].kind.as_str() == "book-chapter"));
+    let since = PartialDate::parse("2026");
+    let recent = Query { since, ..all.clone() }.select(&public);
+    assert!(recent.iter().all(|&at| public.publications[at].sort_date().is_some_and(|date| date.year >= 2026)));
+    let before = titles(&Query { until: PartialDate::parse("2025"), ..all.clone() });
+    assert_eq!(before + recent.len(), titles(&all));
+    let unending = Query { since: PartialDate::parse("2026-11"), ..Query::all(Kind::Training) };
+    assert!(titles(&unending) > 0, "what has not ended goes on today");
+}
