@@ -39,6 +39,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     Serve(ServeArgs),
+    Cite(CiteArgs),
 }
 
 /// How problems are printed.
@@ -193,6 +194,46 @@ pub(super) struct ServeArgs {
     pub(super) poll: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+}
+
+/// Print references in a citation style, for pasting and for scripts
+///
+/// One a line, in the order asked; without ids, all public works in the site's order. A work that
+/// is not public yet is printed when it is asked for by its id.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint cite
+  offprint cite svs-cohort --style vancouver
+  offprint cite --format html > references.html")]
+pub(super) struct CiteArgs {
+    /// Ids of publications [default: all that are public]
+    pub(super) ids: Vec<String>,
+    /// A citation style, as apa, or a path to a `.csl` file [default: the site's]
+    #[arg(long, value_name = "STYLE")]
+    pub(super) style: Option<String>,
+    /// The form of the references
+    #[arg(long, value_enum, default_value_t = CiteFormat::Text, value_name = "FORMAT")]
+    pub(super) format: CiteFormat,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Cite as on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
+    /// Print nothing but references and problems
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiteFormat {
+    /// Plain text
+    Text,
+    /// With links, and your name in bold
+    Html,
+    /// A list of id, text and html
+    Json,
 }
 
 #[cfg(test)]

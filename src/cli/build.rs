@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Instant;
 
+use chrono::NaiveDate;
+
 use super::args::{BuildArgs, SiteArgs};
 use super::streams::Streams;
 use super::{Outcome, report, site_folder};
@@ -38,10 +40,14 @@ pub(super) fn run(args: &BuildArgs, streams: &mut Streams) -> anyhow::Result<Out
     Ok(if errors == 0 { Outcome::Clean } else { Outcome::Problems })
 }
 
-/// Returns what a build depends on; the clock is asked here and nowhere else.
+/// Returns what a build depends on.
 pub(super) fn options(args: &SiteArgs) -> Options {
-    let today = args.today.map_or_else(|| Today::Clock(chrono::Local::now().date_naive()), Today::Given);
-    Options { today, base_url: args.base_url.clone(), drafts: args.drafts }
+    Options { today: today(args.today), base_url: args.base_url.clone(), drafts: args.drafts }
+}
+
+/// Returns the day asked for, else that of the clock, which is asked here and nowhere else.
+pub(super) fn today(asked: Option<NaiveDate>) -> Today {
+    asked.map_or_else(|| Today::Clock(chrono::Local::now().date_naive()), Today::Given)
 }
 
 fn pages(site: &Site) -> usize {

@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod cite;
 mod explain;
 mod fault;
 mod fix;
@@ -74,6 +75,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Build(args) => build::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Serve(args) => serve::run(args, streams),
+        Command::Cite(args) => cite::run(args, streams),
     }
 }
 
