@@ -49,32 +49,26 @@ pub struct Input<'a> {
 
 /// Renders every file of the site, pages in parallel.
 pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
-    let mut site = Site::default();
     let renderer = Renderer::new(diagnostics, input);
-    let pages: Vec<(Option<Vec<u8>>, Diagnostics)> = renderer
-        .jobs
-        .par_iter()
-        .map(|job| {
+    let made: Vec<(Option<Vec<u8>>, Diagnostics)> = (0..renderer.jobs.len())
+        .into_par_iter()
+        .map(|at| {
             let mut found = Diagnostics::default();
-            (page::render_page(&mut found, &renderer.material, &renderer.templates, job), found)
+            (renderer.page(&mut found, at), found)
         })
         .collect();
-    for (job, (bytes, found)) in renderer.jobs.iter().zip(pages) {
+    let mut pages = Vec::with_capacity(made.len());
+    for (page, found) in made {
         diagnostics.append(found);
-        if let Some(bytes) = bytes {
-            site.add(diagnostics, job.path(&renderer.material), Payload::Bytes(bytes));
-        }
+        pages.push(page);
     }
-    for (path, bytes) in renderer.assets.files {
-        site.add(diagnostics, path, Payload::Bytes(bytes));
-    }
-    diagnostics.append(renderer.templates.into_faults());
-    extra::add(diagnostics, &input, &mut site);
-    site
+    renderer.finish(diagnostics, pages)
 }
 
-/// Everything that pages are made from, prepared once.
-struct Renderer<'a> {
+/// Everything that pages are made from, prepared once; each page is then made alone.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    input: Input<'a>,
     material: Material<'a>,
     templates: Templates,
     assets: Assets,
@@ -82,7 +76,42 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(diagnostics: &mut Diagnostics, input: Input<'a>) -> Self {
+    /// Returns the site paths of all pages, in the order of their numbers.
+    pub fn paths(&self) -> Vec<SitePath> {
+        self.jobs.iter().map(|job| job.path(&self.material)).collect()
+    }
+
+    /// Makes the page with a number; `None` when its template failed.
+    pub fn page(&self, diagnostics: &mut Diagnostics, number: usize) -> Option<Vec<u8>> {
+        let page = page::render_page(diagnostics, &self.material, &self.templates, &self.jobs[number]);
+        if page.is_none() {
+            diagnostics.append(self.templates.take_faults());
+        }
+        page
+    }
+
+    /// Returns the files of the theme: style sheets, fonts, script.
+    pub fn assets(&self) -> &[(SitePath, Vec<u8>)] {
+        &self.assets.files
+    }
+
+    /// Adds to the pages, given in the order of their numbers, all other files of the site.
+    pub fn finish(&self, diagnostics: &mut Diagnostics, pages: Vec<Option<Vec<u8>>>) -> Site {
+        let mut site = Site::default();
+        for (job, page) in self.jobs.iter().zip(pages) {
+            if let Some(page) = page {
+                site.add(diagnostics, job.path(&self.material), Payload::Bytes(page));
+            }
+        }
+        for (path, bytes) in &self.assets.files {
+            site.add(diagnostics, path.clone(), Payload::Bytes(bytes.clone()));
+        }
+        extra::add(diagnostics, &self.input, &mut site);
+        site
+    }
+
+    /// Prepares the pages of a site; faults of its theme are reported.
+    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>) -> Self {
         let settings = &input.portfolio.settings;
         let theme = Theme::load(diagnostics, input.sources, settings);
         let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
@@ -102,7 +131,7 @@ impl<'a> Renderer<'a> {
         ];
         let templates = Templates::new(diagnostics, &theme.layers, &theme.words, globals);
         let jobs = page::jobs(&material);
-        Self { material, templates, assets, jobs }
+        Self { input, material, templates, assets, jobs }
     }
 }
 

@@ -82,7 +82,7 @@ impl Templates {
     }
 
     /// Renders a view: each of its fields is a variable of the template. `None` when the template
-    /// failed, which is kept for [`Templates::into_faults`].
+    /// failed, which is kept for [`Templates::take_faults`].
     pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Option<String> {
         let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         match rendered {
@@ -100,9 +100,9 @@ impl Templates {
         }
     }
 
-    /// Returns the faults met while rendering, each once.
-    pub fn into_faults(self) -> Diagnostics {
-        self.faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// Takes out the faults met while rendering, each once.
+    pub fn take_faults(&self) -> Diagnostics {
+        std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 }
 

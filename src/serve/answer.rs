@@ -6,7 +6,7 @@ use std::path::Path;
 use super::author;
 use super::changed::page_of;
 use super::desk::Desk;
-use super::edition::Content;
+use super::edition::{Content, content};
 use super::html::address;
 use super::http::OWN;
 use super::keeper::Keeper;
@@ -71,8 +71,10 @@ impl Keeper<'_> {
             let page = self.dress(placeholder().as_bytes(), view, path, None);
             return Response::new(if is_folder { 200 } else { 404 }, media_type("x.html"), page);
         };
+        let own_file = self.files.as_ref().and_then(|files| content(files, &file)).map(|content| (content, None));
         let cited = &mut self.cited;
-        if let Some((content, mark)) = desk.find(found, cited, view, &file) {
+        let shown = own_file.or_else(|| desk.find(found, cited, view, &file));
+        if let Some((content, mark)) = shown {
             return match content {
                 Content::File(file) => self.file(&file, path),
                 Content::Bytes(bytes) if file.ends_with(".html") => {
@@ -93,6 +95,10 @@ impl Keeper<'_> {
         let folder = format!("{path}/index.html");
         if !is_folder && desk.find(found, cited, view, &folder).is_some() {
             return redirect(&format!("{}{}/", self.root(view), address(path)));
+        }
+        if path == "favicon.ico" {
+            // Browsers ask for it unbidden; that it is missing is no fault of the site.
+            return Response::new(204, media_type(path), Vec::new());
         }
         match desk.find(found, cited, view, "404.html") {
             Some((Content::Bytes(bytes), _)) => {

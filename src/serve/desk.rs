@@ -76,11 +76,12 @@ impl<'m> Desk<'m> {
 
     /// Makes some of the pages that nobody has asked for yet; false when there are none left.
     pub(super) fn work_ahead(&mut self, found: &mut Diagnostics) -> bool {
-        let mut any = false;
-        for pages in [&mut self.public, &mut self.drafts].into_iter().flatten() {
-            any |= pages.work_ahead(found);
-        }
-        any
+        [&mut self.public, &mut self.drafts].into_iter().flatten().any(|pages| pages.work_ahead(found))
+    }
+
+    /// Makes and checks the whole site as the public sees it.
+    pub(super) fn check_whole(&mut self, found: &mut Diagnostics, cited: &mut Cited, view: View) {
+        self.pages(found, cited, view).whole(found);
     }
 }
 

@@ -1,10 +1,16 @@
 //! The pages of one edition of the site, each made when it is first asked for.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::build::{links, output};
 use crate::diagnostic::Diagnostics;
-use crate::render::{Input, Payload, Site, render};
+use crate::portfolio::PublicPortfolio;
+use crate::render::{Input, Payload, Renderer, Site};
+use crate::source::Sources;
 
 /// What stands at an address.
 #[derive(Debug, Clone)]
@@ -17,31 +23,96 @@ pub(super) enum Content {
 
 /// The pages of one edition.
 pub(super) struct Pages<'m> {
-    site: Site,
-    made_from: std::marker::PhantomData<Input<'m>>,
+    sources: &'m Sources,
+    portfolio: &'m PublicPortfolio,
+    renderer: Renderer<'m>,
+    /// Site path → number of the page.
+    numbers: BTreeMap<String, usize>,
+    /// What was made so far; the inner `None` is a page whose template failed.
+    made: Vec<Option<Option<Arc<[u8]>>>>,
+    /// The whole site, once all of it was made.
+    whole: Option<Site>,
 }
+
+/// Pages made at once while nobody waits.
+const AHEAD: usize = 16;
 
 impl<'m> Pages<'m> {
     /// Prepares what all pages share; faults of the theme are reported.
     pub(super) fn new(diagnostics: &mut Diagnostics, input: Input<'m>) -> Self {
-        Self { site: render(diagnostics, input), made_from: std::marker::PhantomData }
+        let renderer = Renderer::new(diagnostics, input);
+        let paths = renderer.paths();
+        let mut numbers = BTreeMap::new();
+        for (number, path) in paths.iter().enumerate() {
+            // Of two pages that want one address the first has it, as in a build.
+            numbers.entry(path.as_str().to_owned()).or_insert(number);
+        }
+        let made = vec![None; paths.len()];
+        Self { sources: input.sources, portfolio: input.portfolio, renderer, numbers, made, whole: None }
     }
 
-    /// Tells whether something stands at a site path.
+    /// Tells whether a page stands at a site path.
     pub(super) fn contains(&self, path: &str) -> bool {
-        self.site.files.contains_key(path)
+        self.numbers.contains_key(path)
     }
 
-    /// Returns what stands at a site path.
-    pub(super) fn get(&mut self, _diagnostics: &mut Diagnostics, path: &str) -> Option<Content> {
-        Some(match self.site.files.get(path)? {
-            Payload::Bytes(bytes) => Content::Bytes(bytes.as_slice().into()),
-            Payload::CopyOf(file) => Content::File(file.clone()),
-        })
+    /// Returns what stands at a site path; problems met in making it are reported.
+    pub(super) fn get(&mut self, diagnostics: &mut Diagnostics, path: &str) -> Option<Content> {
+        if let Some(&number) = self.numbers.get(path) {
+            return self.page(diagnostics, number).map(Content::Bytes);
+        }
+        if let Some((_, bytes)) = self.renderer.assets().iter().find(|(asset, _)| asset.as_str() == path) {
+            return Some(Content::Bytes(bytes.as_slice().into()));
+        }
+        // Nothing else of a site ends so, and a page that is not there must not cost the whole site.
+        if path.ends_with(".html") || path.starts_with("assets/") {
+            return None;
+        }
+        content(self.whole(diagnostics), path)
+    }
+
+    fn page(&mut self, diagnostics: &mut Diagnostics, number: usize) -> Option<Arc<[u8]>> {
+        if self.made[number].is_none() {
+            self.made[number] = Some(self.renderer.page(diagnostics, number).map(Arc::from));
+        }
+        self.made[number].clone().flatten()
     }
 
     /// Makes some of the pages that nobody has asked for yet; false when there are none left.
-    pub(super) fn work_ahead(&mut self, _diagnostics: &mut Diagnostics) -> bool {
-        false
+    pub(super) fn work_ahead(&mut self, diagnostics: &mut Diagnostics) -> bool {
+        let numbers: Vec<_> = (0..self.made.len()).filter(|&number| self.made[number].is_none()).take(AHEAD).collect();
+        let renderer = &self.renderer;
+        let made: Vec<_> = numbers
+            .par_iter()
+            .map(|&number| {
+                let mut found = Diagnostics::default();
+                (renderer.page(&mut found, number), found)
+            })
+            .collect();
+        for (number, (page, found)) in numbers.iter().zip(made) {
+            diagnostics.append(found);
+            self.made[*number] = Some(page.map(Arc::from));
+        }
+        numbers.len() == AHEAD
     }
+
+    /// Returns the whole site, checked as a build checks it; it costs as much as a build the first time.
+    pub(super) fn whole(&mut self, diagnostics: &mut Diagnostics) -> &Site {
+        while self.work_ahead(diagnostics) {}
+        self.whole.get_or_insert_with(|| {
+            let pages = self.made.iter().map(|page| page.clone().flatten().map(|page| page.to_vec())).collect();
+            let site = self.renderer.finish(diagnostics, pages);
+            links::check(diagnostics, self.sources, self.portfolio, &site);
+            output::check_names(diagnostics, self.sources, &site);
+            site
+        })
+    }
+}
+
+/// Returns what stands at a path of a finished site.
+pub(super) fn content(site: &Site, path: &str) -> Option<Content> {
+    Some(match site.files.get(path)? {
+        Payload::Bytes(bytes) => Content::Bytes(bytes.as_slice().into()),
+        Payload::CopyOf(file) => Content::File(file.clone()),
+    })
 }

@@ -14,6 +14,7 @@ use super::desk::{Desk, Editions};
 use super::editor::Editor;
 use super::events::Hub;
 use super::html::Opener;
+use super::http::OWN;
 use super::page::View;
 use super::request::Request;
 use super::response::Response;
@@ -22,8 +23,13 @@ use super::watch::{Batch, Watch};
 use super::{Message, News, Options};
 use crate::build::{self, Cited, Model};
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
+use crate::render::{Site, image};
 use crate::source::Sources;
 
+/// The whole site is checked when nothing was saved and nobody has asked for so long.
+const IDLE: Duration = Duration::from_millis(400);
+/// Between two looks at the files where nothing tells of changes.
+const POLL: Duration = Duration::from_millis(400);
 /// After a folder came or went, files in it may have come before anybody watched it.
 const SECOND_LOOK: Duration = Duration::from_millis(150);
 
@@ -42,6 +48,13 @@ pub(super) struct Keeper<'t> {
     found: Diagnostics,
     changed: Vec<Changed>,
     changed_files: Vec<String>,
+    /// The author's own files, pictures made anew; absent while they are being made.
+    pub(super) files: Option<Site>,
+    /// Number of the state of the files that is being made or was.
+    files_number: u64,
+    /// Requests for files that are being made.
+    parked: Vec<(Request, Sender<Response>)>,
+    sender: Sender<Message>,
     stamp: Stamp,
     inbox: Receiver<Message>,
     waiting: VecDeque<(Request, Sender<Response>)>,
@@ -49,6 +62,14 @@ pub(super) struct Keeper<'t> {
     look_again: Option<Instant>,
     hub: Arc<Hub>,
     tell: &'t mut dyn FnMut(News<'_>),
+}
+
+/// What is left to do that nobody waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    Pages,
+    Check,
+    None,
 }
 
 /// Why the keeper puts a model aside.
@@ -62,7 +83,7 @@ impl<'t> Keeper<'t> {
     pub(super) fn new(
         root: PathBuf,
         options: &Options,
-        inbox: Receiver<Message>,
+        (sender, inbox): (Sender<Message>, Receiver<Message>),
         watch: Watch,
         hub: Arc<Hub>,
         tell: &'t mut dyn FnMut(News<'_>),
@@ -81,6 +102,10 @@ impl<'t> Keeper<'t> {
             found: Diagnostics::default(),
             changed: Vec::new(),
             changed_files: Vec::new(),
+            files: None,
+            files_number: 0,
+            parked: Vec::new(),
+            sender,
             stamp: Stamp::default(),
             inbox,
             waiting: VecDeque::new(),
@@ -92,9 +117,12 @@ impl<'t> Keeper<'t> {
     }
 
     /// Keeps the site until Ctrl-C.
-    pub(super) fn run(mut self) {
+    ///
+    /// `ready` is what to tell once the first model is there.
+    pub(super) fn run(mut self, ready: News<'_>) {
         let mut good: Option<Box<Model>> = None;
         let mut next = self.read(Instant::now());
+        (self.tell)(ready);
         loop {
             let step = if let Some(model) = next.take() {
                 self.changed =
@@ -132,15 +160,20 @@ impl<'t> Keeper<'t> {
             return Step::Refused;
         }
         self.announce();
-        let mut work_left = desk.is_some();
+        if let Some(model) = model {
+            self.make_files(&model.sources);
+        }
+        let mut work = if desk.is_some() { Work::Pages } else { Work::None };
         loop {
-            let message = match self.next_message(work_left) {
+            let message = match self.next_message(work) {
                 Ok(message) => message,
                 Err(TryRecvError::Disconnected) => return Step::Stop,
                 Err(TryRecvError::Empty) => {
                     let mut found = Diagnostics::default();
-                    work_left =
-                        desk.as_mut().is_some_and(|desk| guard(|| desk.work_ahead(&mut found)).unwrap_or(false));
+                    work = match &mut desk {
+                        Some(desk) => guard(|| self.work(desk, work, &mut found)).unwrap_or(Work::None),
+                        None => Work::None,
+                    };
                     if self.note(model, found) {
                         self.announce();
                     }
@@ -148,6 +181,18 @@ impl<'t> Keeper<'t> {
                 }
             };
             match message {
+                Message::Ask(request, reply) if self.files.is_none() && desk.is_some() && is_file(&request) => {
+                    self.parked.push((request, reply));
+                }
+                Message::Files(number, site, found) => {
+                    if number == self.files_number {
+                        self.files = Some(site);
+                        self.waiting.extend(self.parked.drain(..));
+                        if self.note(model, found) {
+                            self.announce();
+                        }
+                    }
+                }
                 Message::Ask(request, reply) => {
                     let mut found = Diagnostics::default();
                     let made = guard(|| self.answer(desk.as_mut(), &request, &mut found));
@@ -172,7 +217,7 @@ impl<'t> Keeper<'t> {
                     }
                 }
                 Message::Missed => {
-                    if let Some(model) = self.reread(&Batch::new(true)) {
+                    if let Some(model) = self.reread(&Batch::new(!self.watch.is_polling())) {
                         return Step::New(model);
                     }
                 }
@@ -193,19 +238,54 @@ impl<'t> Keeper<'t> {
         failed
     }
 
-    fn next_message(&mut self, work_left: bool) -> Result<Message, TryRecvError> {
+    /// Does some of what nobody waits for; gives what is left.
+    fn work(&mut self, desk: &mut Desk<'_>, work: Work, found: &mut Diagnostics) -> Work {
+        match work {
+            Work::Pages if desk.work_ahead(found) => Work::Pages,
+            Work::Pages => Work::Check,
+            Work::Check | Work::None => {
+                let view = self.first_view();
+                desk.check_whole(found, &mut self.cited, view);
+                Work::None
+            }
+        }
+    }
+
+    /// Has the author's files made behind the pages, unless they are as they were.
+    fn make_files(&mut self, sources: &Sources) {
+        if self.files_number == self.stamp.files_number() {
+            return;
+        }
+        self.files_number = self.stamp.files_number();
+        self.files = None;
+        let (number, sources, sender) = (self.files_number, sources.clone(), self.sender.clone());
+        std::thread::spawn(move || {
+            let mut found = Diagnostics::default();
+            let mut site = Site::default();
+            guard(|| image::add_files(&mut found, &sources, &mut site));
+            // The keeper may have gone.
+            let _ = sender.send(Message::Files(number, site, found));
+        });
+    }
+
+    fn next_message(&mut self, work: Work) -> Result<Message, TryRecvError> {
         if let Some((request, reply)) = self.waiting.pop_front() {
             return Ok(Message::Ask(request, reply));
         }
-        if work_left {
+        if work == Work::Pages {
             return self.inbox.try_recv();
         }
-        let Some(at) = self.look_again else {
+        let now = Instant::now();
+        let look_again = self.look_again.map(|at| at.saturating_duration_since(now));
+        let look_again = if self.watch.is_polling() { Some(look_again.unwrap_or(POLL).min(POLL)) } else { look_again };
+        let check = (work == Work::Check).then_some(IDLE);
+        let Some(wait) = look_again.into_iter().chain(check).min() else {
             return self.inbox.recv().map_err(|_| TryRecvError::Disconnected);
         };
-        match self.inbox.recv_timeout(at.saturating_duration_since(Instant::now())) {
+        match self.inbox.recv_timeout(wait) {
             Ok(message) => Ok(message),
             Err(RecvTimeoutError::Disconnected) => Err(TryRecvError::Disconnected),
+            Err(RecvTimeoutError::Timeout) if look_again.is_none_or(|at| at > wait) => Err(TryRecvError::Empty),
             Err(RecvTimeoutError::Timeout) => {
                 self.look_again = None;
                 Ok(Message::Missed)
@@ -227,6 +307,10 @@ impl<'t> Keeper<'t> {
                 Ok(Message::Saved(_)) | Err(RecvTimeoutError::Timeout) => {}
                 Ok(Message::Ask(request, reply)) => self.waiting.push_back((request, reply)),
                 Ok(Message::Missed) => batch.folders = true,
+                Ok(message @ Message::Files(..)) => {
+                    // Made of files that may be changing just now; it is looked at afterwards.
+                    let _ = self.sender.send(message);
+                }
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return batch,
             }
         }
@@ -304,6 +388,11 @@ impl<'t> Keeper<'t> {
         });
         self.hub.tell(&event.to_string());
     }
+}
+
+fn is_file(request: &Request) -> bool {
+    let path = request.path.strip_prefix(OWN).and_then(|path| path.split_once('/')).map(|(_, path)| path);
+    path.unwrap_or(&request.path).starts_with("files/")
 }
 
 /// Runs something whose panic must not end the preview.

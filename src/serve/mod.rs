@@ -31,7 +31,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::build;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::render::Site;
 use crate::source::Sources;
 use request::Request;
 use response::Response;
@@ -85,6 +86,8 @@ enum Message {
     Ask(Request, Sender<Response>),
     /// Something in the folder changed.
     Saved(notify::Event),
+    /// The author's files, as they will be published, in the state with this number.
+    Files(u64, Site, Diagnostics),
     /// The watch may have missed something.
     Missed,
     /// Ctrl-C.
@@ -102,18 +105,17 @@ pub fn serve(root: &std::path::Path, options: &Options, tell: &mut dyn FnMut(New
     let address = format!("http://127.0.0.1:{port}/");
     let (sender, inbox) = channel();
     stop_on_interrupt(&sender)?;
-    let watch = watch::Watch::start(&root, options.poll, heard(&sender))
-        .with_context(|| format!("cannot watch the folder {}", root.display()))?;
+    let watch = watch::Watch::start(&root, options.poll, heard(&sender));
     let hub = Arc::new(events::Hub::default());
     let answer: Arc<gate::Answer> = Arc::new(http::answers(sender.clone()));
     let (door, pinged) = (Arc::clone(&hub), Arc::clone(&hub));
     std::thread::spawn(move || gate::run(&listener, port, &answer, &door));
     std::thread::spawn(move || pinged.ping());
-    tell(News::Ready { address: &address, port_taken: options.port != 0 && options.port != port });
     if options.open && editor::browse(&address).is_err() {
         tell(News::NoBrowser);
     }
-    keeper::Keeper::new(root, options, inbox, watch, hub, tell)?.run();
+    let ready = News::Ready { address: &address, port_taken: options.port != 0 && options.port != port };
+    keeper::Keeper::new(root, options, (sender, inbox), watch, hub, tell)?.run(ready);
     tell(News::Ended);
     Ok(())
 }
@@ -127,7 +129,7 @@ fn stop_on_interrupt(sender: &Sender<Message>) -> anyhow::Result<()> {
     .context("cannot listen for Ctrl-C")
 }
 
-fn heard(sender: &Sender<Message>) -> impl FnMut(notify::Result<notify::Event>) + Clone + Send + 'static {
+fn heard(sender: &Sender<Message>) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
     let sender = sender.clone();
     move |event: notify::Result<notify::Event>| {
         // Reading a file is an event as well; it must not wake the keeper, who reads them all.

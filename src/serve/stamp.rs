@@ -15,6 +15,7 @@ pub(super) struct Stamp {
     texts: BTreeMap<String, Arc<str>>,
     files: BTreeMap<String, FileStamp>,
     problems: Vec<Diagnostic>,
+    files_number: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -51,8 +52,16 @@ impl Stamp {
         }
         let same_names = files.len() == self.files.len() && files.keys().all(|path| self.files.contains_key(path));
         let any = !changed.is_empty() || !same_names || self.texts != sources.texts || self.problems != problems;
-        *self = Self { texts: sources.texts.clone(), files, problems };
+        let files_number = self.files_number + u64::from(!changed.is_empty() || !same_names || self.files_number == 0);
+        *self = Self { texts: sources.texts.clone(), files, problems, files_number };
         Difference { any, files: changed }
+    }
+}
+
+impl Stamp {
+    /// Returns a number that changes with the files that are not text.
+    pub(super) fn files_number(&self) -> u64 {
+        self.files_number
     }
 }
 

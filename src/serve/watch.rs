@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventHandler, EventKind, PollWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventHandler, EventKind, RecursiveMode, Watcher};
 
 /// One file was saved in place: its event is followed at once by its fellows.
 const QUIET: Duration = Duration::from_millis(5);
@@ -17,40 +17,38 @@ const QUIET_OF_ABSENCE: Duration = Duration::from_millis(50);
 const LONGEST: Duration = Duration::from_millis(300);
 /// While git writes the working tree.
 const LONGEST_CHECKOUT: Duration = Duration::from_secs(5);
-const POLL: Duration = Duration::from_millis(400);
 
 /// The folders at the top of a site that hold nothing to build from.
 const NOT_WATCHED: [&str; 2] = ["public", "node_modules"];
 
 /// A watch over the folders of a site.
 pub(super) struct Watch {
-    watcher: Box<dyn Watcher + Send>,
+    /// Nothing where the files are looked at again and again instead.
+    watcher: Option<Box<dyn Watcher + Send>>,
     root: PathBuf,
     lock: Option<PathBuf>,
     known: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Starts to watch; `polling` looks at the files again and again, for network drives that tell nothing.
+    /// Starts to watch; with `polling`, or where the system cannot tell of changes, it only says so.
     ///
-    /// # Errors
-    /// When the folder cannot be watched in any way.
-    pub(super) fn start<H: EventHandler + Clone>(root: &Path, polling: bool, heard: H) -> notify::Result<Self> {
+    /// Own looks at the content are surer than a polling watcher, which goes by times in whole seconds.
+    pub(super) fn start(root: &Path, polling: bool, heard: impl EventHandler) -> Self {
         let lock = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
         let lock = lock.map(|git| git.join("index.lock"));
-        let begin = |watcher| {
-            let mut watch = Self { watcher, root: root.to_owned(), lock: lock.clone(), known: BTreeSet::new() };
-            watch.follow_folders().map(|()| watch)
-        };
-        if !polling {
-            let native = notify::recommended_watcher(heard.clone());
-            let native: notify::Result<Box<dyn Watcher + Send>> = native.map(|watcher| Box::new(watcher) as _);
-            if let Ok(watch) = native.and_then(begin) {
-                return Ok(watch);
-            }
+        let native = (!polling).then(|| notify::recommended_watcher(heard).ok()).flatten();
+        let watcher = native.map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>);
+        let mut watch = Self { watcher, root: root.to_owned(), lock, known: BTreeSet::new() };
+        if watch.follow_folders().is_err() {
+            watch.watcher = None;
         }
-        let polled = PollWatcher::new(heard, Config::default().with_poll_interval(POLL))?;
-        begin(Box::new(polled))
+        watch
+    }
+
+    /// Tells whether the files must be looked at again and again.
+    pub(super) fn is_polling(&self) -> bool {
+        self.watcher.is_none()
     }
 
     /// Watches every folder that may hold something, also those made since.
@@ -61,11 +59,13 @@ impl Watch {
     /// # Errors
     /// When the site folder itself cannot be watched.
     pub(super) fn follow_folders(&mut self) -> notify::Result<()> {
-        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        let ignored = |folder: &Path| is_ignored(&self.root, folder);
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         let entries = fs::read_dir(&self.root).map_err(notify::Error::io)?;
         for folder in entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()) {
-            if !self.is_ignored(&folder) {
-                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
+            if !ignored(&folder) {
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
         Ok(())
@@ -76,13 +76,7 @@ impl Watch {
     /// Reading is an event too, and would make each build call for the next.
     pub(super) fn is_change(&self, event: &Event) -> bool {
         !matches!(event.kind, EventKind::Access(_))
-            && (event.need_rescan() || event.paths.iter().any(|path| !self.is_ignored(path)))
-    }
-
-    fn is_ignored(&self, path: &Path) -> bool {
-        let Ok(inside) = path.strip_prefix(&self.root) else { return true };
-        let Some(top) = inside.iter().next().and_then(|top| top.to_str()) else { return false };
-        top.starts_with('.') || NOT_WATCHED.contains(&top)
+            && (event.need_rescan() || event.paths.iter().any(|path| !is_ignored(&self.root, path)))
     }
 
     /// Learns which files the site is made of, by path relative to its folder.
@@ -127,6 +121,12 @@ impl Watch {
             _ => QUIET_OF_MANY,
         }
     }
+}
+
+fn is_ignored(root: &Path, path: &Path) -> bool {
+    let Ok(inside) = path.strip_prefix(root) else { return true };
+    let Some(top) = inside.iter().next().and_then(|top| top.to_str()) else { return false };
+    top.starts_with('.') || NOT_WATCHED.contains(&top)
 }
 
 /// Changes that belong together.

@@ -128,7 +128,7 @@ fn is_named_as_picture(path: &str) -> bool {
 }
 
 /// Adds `files/**` to the site: pictures written anew, all else as it is. What cannot be published is reported.
-pub(super) fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Site) {
+pub fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Site) {
     let paths: Vec<&str> = published(sources).collect();
     let results: Vec<_> = paths.par_iter().map(|path| publish(sources, path)).collect();
     for result in results {

@@ -1,0 +1,67 @@
+// Builds the example site and serves it on loopback under a sub-path, as a project page would be.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = resolve(here, "../..");
+export const base = "/people/zoq/";
+export const axeSource = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+
+const types = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2",
+  ".png": "image/png", ".jpg": "image/jpeg", ".xml": "application/xml", ".svg": "image/svg+xml", ".json": "application/json",
+  ".txt": "text/plain; charset=utf-8", ".ics": "text/calendar", ".bib": "text/plain; charset=utf-8", ".ris": "text/plain; charset=utf-8",
+};
+
+export function buildExample(change = () => {}) {
+  const folder = mkdtempSync(join(tmpdir(), "offprint-browser-"));
+  const site = join(folder, "site");
+  cpSync(join(project, "example-site"), site, { recursive: true });
+  rmSync(join(site, ".offprint"), { recursive: true, force: true });
+  rmSync(join(site, "public"), { recursive: true, force: true });
+  change(site);
+  const program = resolve(project, process.env.OFFPRINT ?? "target/debug/offprint");
+  execFileSync(program, ["build", site, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
+  return { folder, output: join(site, "public"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function pagesOf(output) {
+  const pages = [];
+  const walk = (folder) => {
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) walk(path);
+      else if (name.endsWith(".html")) pages.push(relative(output, path).split("\\").join("/"));
+    }
+  };
+  walk(output);
+  return pages;
+}
+
+export async function serve(output) {
+  const server = http.createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (!path.startsWith(base)) return response.writeHead(404).end();
+    let file = join(output, path.slice(base.length));
+    try {
+      if (statSync(file).isDirectory()) file = join(file, "index.html");
+      const body = readFileSync(file);
+      response.writeHead(200, { "content-type": types[file.slice(file.lastIndexOf("."))] ?? "application/octet-stream" }).end(body);
+    } catch {
+      response.writeHead(404, { "content-type": "text/html; charset=utf-8" }).end(readFileSync(join(output, "404.html")));
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)) };
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+  });
