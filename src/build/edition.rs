@@ -37,21 +37,20 @@ struct StyleKey {
 }
 
 impl Edition {
-    /// Makes the edition for an audience; `cited` is what earlier builds left, where there were any.
+    /// Makes the edition for an audience; `earlier` is what earlier builds left, where there were any.
     pub fn new(
         diagnostics: &mut Diagnostics,
         sources: &Sources,
         portfolio: &Portfolio,
         audience: &Audience,
-        cited: Option<&mut Cited>,
+        earlier: Option<&mut Cited>,
     ) -> Self {
         let portfolio = portfolio.published(audience);
-        let citations = match cited {
-            Some(cited) => cited.references(diagnostics, sources, &portfolio),
-            None => {
-                let citer = Citer::new(diagnostics, sources, &portfolio.settings);
-                citer.cite(diagnostics, &portfolio.publications)
-            }
+        let citations = if let Some(earlier) = earlier {
+            earlier.references(diagnostics, sources, &portfolio)
+        } else {
+            let citer = Citer::new(diagnostics, sources, &portfolio.settings);
+            citer.cite(diagnostics, &portfolio.publications)
         };
         Self { portfolio, citations }
     }

@@ -77,16 +77,17 @@ impl Keeper<'_> {
         if let Some((content, mark)) = shown {
             return match content {
                 Content::File(file) => self.file(&file, path),
-                Content::Bytes(bytes) if file.ends_with(".html") => {
+                Content::Bytes(bytes) if media_type(&file).starts_with("text/html") => {
                     let shown = if is_folder { path } else { file.trim_end_matches("index.html") };
                     Response::new(200, media_type(&file), self.dress(&bytes, view, shown, mark))
                 }
                 Content::Bytes(bytes) => {
                     let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
                     let is_known = request.known.as_deref() == Some(tag.as_str());
-                    let response = match is_known {
-                        true => Response::new(304, media_type(&file), Vec::new()),
-                        false => Response::new(200, media_type(&file), bytes),
+                    let response = if is_known {
+                        Response::new(304, media_type(&file), Vec::new())
+                    } else {
+                        Response::new(200, media_type(&file), bytes)
                     };
                     Response { tag: Some(tag), ..response }
                 }
@@ -130,7 +131,7 @@ impl Keeper<'_> {
     fn file(&self, file: &Path, path: &str) -> Response {
         let inside = file.canonicalize().ok().and_then(|real| real.strip_prefix(&self.root).map(Path::to_owned).ok());
         let kept = |top: &Path| top.starts_with("evidence") || top.starts_with("private");
-        if !inside.is_some_and(|inside| !kept(&inside)) {
+        if inside.is_none_or(|inside| kept(&inside)) {
             return Response::refusal(404);
         }
         let opened = File::open(file).and_then(|file| file.metadata().map(|about| (file, about.len())));
@@ -147,7 +148,7 @@ impl Keeper<'_> {
         let model = desk.as_ref().map(|desk| desk.model);
         let root = self.root(View::Drafts);
         let mut unheard = Diagnostics::default();
-        let mut pages = desk.map(|desk| desk.pages(&mut unheard, &mut self.cited, View::Drafts));
+        let pages = desk.map(|desk| desk.pages(&mut unheard, &mut self.cited, View::Drafts));
         let shown = |kind: Kind, shared: &Shared| {
             let path = page_of(kind, shared);
             let there = pages.as_ref().is_some_and(|pages| pages.contains(&format!("{path}index.html")));
@@ -161,7 +162,6 @@ impl Keeper<'_> {
             page_of: &shown,
         };
         let page = author::page(material).into_bytes();
-        drop(pages.take());
         Response { policy: Some(POLICY), ..Response::new(200, media_type("x.html"), page) }
     }
 

@@ -1,5 +1,7 @@
 //! The little HTML that the preview writes itself.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Returns text with HTML's own characters escaped.
@@ -25,7 +27,7 @@ pub(super) fn address(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=:@".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address += &format!("%{byte:02X}");
+            let _ = write!(address, "%{byte:02X}");
         }
     }
     address

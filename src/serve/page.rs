@@ -3,6 +3,8 @@
 //! The parts stand in a shadow tree, so that neither style sheet sees the other, and are written
 //! on the server, so that they are there without JavaScript too.
 
+use std::fmt::Write as _;
+
 use super::html::{self, Opener, count, escape};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -40,18 +42,18 @@ impl Shell<'_> {
     fn html(&self) -> String {
         let mut bar = String::from("<a href=\"/_offprint/\">Preview</a>");
         if let Some(mark) = self.mark {
-            bar += &format!("<span class=\"mark\">{}</span>", escape(mark));
+            let _ = write!(bar, "<span class=\"mark\">{}</span>", escape(mark));
         }
         bar += "<a class=\"elsewhere\" hidden></a><span class=\"gone\" hidden>The preview has ended</span>";
         let warnings = self.problems.iter().filter(|(problem, _)| problem.severity() == Severity::Warning).count();
         if warnings > 0 {
-            bar += &format!("<a href=\"/_offprint/\">{}</a>", count(warnings, "warning"));
+            let _ = write!(bar, "<a href=\"/_offprint/\">{}</a>", count(warnings, "warning"));
         }
         let words = match self.view {
             View::Public => "Show drafts",
             View::Drafts => "As the public sees it",
         };
-        bar += &format!("<a class=\"switch\" href=\"{}\">{words}</a>", escape(self.other));
+        let _ = write!(bar, "<a class=\"switch\" href=\"{}\">{words}</a>", escape(self.other));
         format!(
             "<offprint-preview data-build=\"{}\" data-session=\"{}\" data-root=\"{}\"><template shadowrootmode=\"open\">\
              <link rel=\"stylesheet\" href=\"/_offprint/preview.css\">{}\

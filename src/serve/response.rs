@@ -1,7 +1,8 @@
 //! Answers: what a page is sent with, and the writing of it within a time.
 
+use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -59,19 +60,22 @@ impl Response {
     fn head(&self) -> String {
         let mut head =
             format!("HTTP/1.1 {} {}\r\nContent-Type: {}\r\n", self.status, reason(self.status), self.content_type);
-        match &self.body {
-            Body::Bytes(bytes) => head += &format!("Content-Length: {}\r\n", bytes.len()),
-            Body::File(_, length) => head += &format!("Content-Length: {length}\r\n"),
-            Body::Events => {}
+        let length = match &self.body {
+            Body::Bytes(bytes) => Some(bytes.len() as u64),
+            Body::File(_, length) => Some(*length),
+            Body::Events => None,
+        };
+        if let Some(length) = length {
+            let _ = write!(head, "Content-Length: {length}\r\n");
         }
         if let Some(tag) = &self.tag {
-            head += &format!("ETag: {tag}\r\n");
+            let _ = write!(head, "ETag: {tag}\r\n");
         }
         if let Some(location) = &self.location {
-            head += &format!("Location: {location}\r\n");
+            let _ = write!(head, "Location: {location}\r\n");
         }
         if let Some(policy) = self.policy {
-            head += &format!("Content-Security-Policy: {policy}\r\n");
+            let _ = write!(head, "Content-Security-Policy: {policy}\r\n");
         }
         if self.status == 405 {
             head += "Allow: GET, HEAD\r\n";

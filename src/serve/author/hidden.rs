@@ -1,6 +1,7 @@
 //! What the public does not see, and why.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::{Material, escape, public_ids, records};
 use crate::portfolio::{Page, Portfolio, Shared};
@@ -13,7 +14,8 @@ pub(super) fn list(material: Material<'_>, portfolio: &Portfolio) -> String {
     let mut items = String::new();
     for (kind, shared) in records(portfolio).into_iter().filter(|(_, shared)| !public.contains(&shared.id)) {
         let reason = reason(shared, reasons.get(shared.id.as_str()));
-        items += &format!(
+        let _ = write!(
+            items,
             "<li>{}: {}<br><span class=\"note\">{reason}</span></li>\n",
             kind.singular(),
             material.record(kind, shared)

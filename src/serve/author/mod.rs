@@ -6,6 +6,7 @@ mod hidden;
 mod plan;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::html::{self, Opener, address, count, escape};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -124,7 +125,7 @@ fn evidence(material: Material<'_>, portfolio: &Portfolio) -> String {
     };
     let mut items = String::new();
     for (kind, shared) in records(portfolio).into_iter().filter(bare) {
-        items += &format!("<li>{}: {}</li>\n", kind.singular(), material.record(kind, shared));
+        let _ = write!(items, "<li>{}: {}</li>\n", kind.singular(), material.record(kind, shared));
     }
     let missing = records(portfolio).into_iter().flat_map(|(kind, shared)| {
         let files = shared.private.evidence.iter().filter(|file| !material.sources.exists(file));
@@ -133,7 +134,7 @@ fn evidence(material: Material<'_>, portfolio: &Portfolio) -> String {
     let mut gone = String::new();
     for (kind, shared, file) in missing {
         let record = material.record(kind, shared);
-        gone += &format!("<li><span class=\"warning\">{} is not there</span>: {record}</li>\n", escape(file));
+        let _ = write!(gone, "<li><span class=\"warning\">{} is not there</span>: {record}</li>\n", escape(file));
     }
     section("Evidence missing", &(gone + &items), "None: every public record has its proof.")
 }

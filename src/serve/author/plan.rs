@@ -1,5 +1,7 @@
 //! Projects by stage, and the days that matter.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 
 use super::{Material, escape, section};
@@ -16,7 +18,7 @@ pub(super) fn projects(material: Material<'_>, portfolio: &Portfolio) -> String 
         if projects.is_empty() {
             continue;
         }
-        content += &format!("<h3>{stage}</h3>\n<ul>\n");
+        let _ = write!(content, "<h3>{stage}</h3>\n<ul>\n");
         for project in projects {
             content += &item(material, project, portfolio.today);
         }
@@ -76,8 +78,10 @@ pub(super) fn deadlines(material: Material<'_>, portfolio: &Portfolio) -> String
         let late = if deadline.date.last_day() < today { " class=\"warning\"" } else { "" };
         let button = material.opener.button(&deadline.origin.file, material.line(deadline.origin, deadline.field));
         let (date, distance, what) = (deadline.date, distance(deadline.date, today), escape(&deadline.what));
-        items +=
-            &format!("<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{what} {button}</li>\n");
+        let _ = write!(
+            items,
+            "<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{what} {button}</li>\n"
+        );
     }
     section("Deadlines", &items, "None.")
 }
