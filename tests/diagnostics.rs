@@ -1,0 +1,67 @@
+//! Every diagnostic code on the smallest site that shows it: message, place and help compared.
+//!
+//! A case is one file, `tests/diagnostics/<what>.txt`: the files of a site, each under a line
+//! `== <path>`, and last, under `== expected`, what `offprint check` prints. Cases are renewed
+//! with `OFFPRINT_RENEW=1 cargo test --test diagnostics` and read in review.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    let mut cases: Vec<_> = fs::read_dir(folder).expect("cases").map(|entry| entry.expect("case").path()).collect();
+    cases.sort();
+    cases
+}
+
+/// Splits a case into the site's files and the expected text.
+fn split(text: &str) -> (Vec<(String, String)>, String) {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(path) = line.strip_prefix("== ") {
+            files.push((path.trim().to_owned(), String::new()));
+        } else if let Some((_, content)) = files.last_mut() {
+            content.push_str(line);
+        }
+    }
+    let expected = match files.last() {
+        Some((path, _)) if path == "expected" => files.pop().map(|(_, content)| content).unwrap_or_default(),
+        _ => String::new(),
+    };
+    (files, expected)
+}
+
+#[test]
+fn every_case_prints_what_it_should() {
+    let renew = std::env::var_os("OFFPRINT_RENEW").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let text = fs::read_to_string(&case).expect("a case is text");
+        let (files, expected) = split(&text);
+        let project = common::Project::new();
+        for (path, content) in &files {
+            // A case writes what an editor would hide: `\t`, `\u{FEFF}` and the like.
+            project.write(path, &content.replace("<TAB>", "\t").replace("<BOM>", "\u{feff}"));
+        }
+        let run = project.run(&["check", "--today", "2026-11-24"]);
+        let printed = run.stderr.replace('\\', "/");
+        if renew {
+            let head = text.split("== expected").next().unwrap_or_default();
+            fs::write(&case, format!("{head}== expected\n{printed}")).expect("the case is renewed");
+        } else if printed != expected {
+            wrong.push(format!("{}\n--- expected\n{expected}--- printed\n{printed}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let shown: String = cases().iter().map(|case| split(&fs::read_to_string(case).expect("text")).1).collect();
+    let missing: BTreeSet<_> =
+        offprint::diagnostic::code::all().map(|code| code.id).filter(|id| !shown.contains(&format!("[{id}]"))).collect();
+    assert!(missing.is_empty(), "codes without a case: {missing:?}");
+}
