@@ -23,6 +23,7 @@
 //! | 5 | [`cite`] | works → references |
 //! | 7 | [`render`] | the public portfolio, references and a theme → the finished site |
 //! | 8 | [`build`] | the pipeline, the link check, the output folder |
+//! | 9 | [`serve`] | the preview: the site from memory, new as soon as a file is saved |
 //! | 10 | [`cli`] | the commands; the only printing code |
 //!
 //! A module imports only from a lower layer; modules of one layer never import each other. The

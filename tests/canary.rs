@@ -54,10 +54,7 @@ private:
 - {id: private-record, title: "@@ private record", authors: Oyelaran-Quist ZA, journal: "@@ journal", date: 2024, doi: 10.5555/lakemoor.3, visibility: private, aliases: ["hidden-alias"]}
 "#,
     ),
-    (
-        "private/publications.yaml",
-        "- {id: shown-paper, private: {notes: \"@@ notes kept apart\"}}\n",
-    ),
+    ("private/publications.yaml", "- {id: shown-paper, private: {notes: \"@@ notes kept apart\"}}\n"),
     ("private/shares.yaml", "committee: 7k2mqz4xv6an3trc5wjh2ydeob # @@\n"),
     (
         "records/presentations.yaml",
@@ -138,7 +135,10 @@ private:
         "- {id: WSIS, name: \"@@ a meeting nobody spoke at\", year: 2027, abstract_deadline: 2027-01-15, place: \"@@ place\", url: \"https://@@.example/\", private: {notes: \"@@ notes\"}}\n",
     ),
     ("pages/about.md", "---\ntitle: About\n---\nShown words.\n"),
-    ("pages/draft.md", "---\ntitle: \"@@ draft\"\nvisibility: private\naliases: [hidden-page-alias]\n---\n@@ words of a draft\n"),
+    (
+        "pages/draft.md",
+        "---\ntitle: \"@@ draft\"\nvisibility: private\naliases: [hidden-page-alias]\n---\n@@ words of a draft\n",
+    ),
     ("pages/unlisted.md", "---\ntitle: \"@@ unlisted\"\nvisibility: link\n---\n@@ words of an unlisted page\n"),
     ("evidence/letter-@@.txt", "@@ an acceptance letter\n"),
     ("evidence/deep/er/programme.txt", "@@ a programme\n"),

@@ -37,7 +37,8 @@ fn another_folder_time_zone_locale_and_thread_count_give_the_same_bytes() {
     let first = common::Project::new();
     let second = common::Project::new();
     let one = build_example(&first, &[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")]);
-    let two = build_example(&second, &[("TZ", "Pacific/Pago_Pago"), ("LC_ALL", "de_DE.UTF-8"), ("RAYON_NUM_THREADS", "7")]);
+    let two =
+        build_example(&second, &[("TZ", "Pacific/Pago_Pago"), ("LC_ALL", "de_DE.UTF-8"), ("RAYON_NUM_THREADS", "7")]);
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
     for (path, bytes) in &one {
         assert!(bytes == &two[path], "{path} differs");

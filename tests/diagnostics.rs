@@ -61,7 +61,9 @@ fn every_case_prints_what_it_should() {
 #[test]
 fn every_code_has_a_case() {
     let shown: String = cases().iter().map(|case| split(&fs::read_to_string(case).expect("text")).1).collect();
-    let missing: BTreeSet<_> =
-        offprint::diagnostic::code::all().map(|code| code.id).filter(|id| !shown.contains(&format!("[{id}]"))).collect();
+    let missing: BTreeSet<_> = offprint::diagnostic::code::all()
+        .map(|code| code.id)
+        .filter(|id| !shown.contains(&format!("[{id}]")))
+        .collect();
     assert!(missing.is_empty(), "codes without a case: {missing:?}");
 }

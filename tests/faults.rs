@@ -15,12 +15,24 @@ const FILES: &[(&str, &str)] = &[
         "records/presentations.yaml",
         "- id: svs-cohort\n  title: Nine days to a fistula\n  authors: Oyelaran-Quist ZA\n  event: Case conference\n  date: 2025-01-10\n- id: starred\n  title: A second talk\n  authors: *Oyelaran-Quist ZA\n  event: Case conference\n  date: 2025-01-10\n",
     ),
-    ("records/awards.yaml", "- title: Best resident #1 in teaching\n  by: Lakemoor\n  date: 2025\n- title: Second\n\tby: Lakemoor\n"),
-    ("records/training.yaml", "- {kind: residencey, title: Diagnostic radiology, start: 2024-07}\n- {kind: research, title: Associate, start: 2022, end: 2019}\n"),
+    (
+        "records/awards.yaml",
+        "- title: Best resident #1 in teaching\n  by: Lakemoor\n  date: 2025\n- title: Second\n\tby: Lakemoor\n",
+    ),
+    (
+        "records/training.yaml",
+        "- {kind: residencey, title: Diagnostic radiology, start: 2024-07}\n- {kind: research, title: Associate, start: 2022, end: 2019}\n",
+    ),
     ("records/service.yaml", "- {kind: committee, title: Quality, featured: 9, start: 2025}\n"),
     ("pages/about.md", "---\ntitle: About\n---\nA [paper](papers.md) and a picture:\n\n![A scan](files/missing.png)\n"),
-    ("pages/teaching.md", "---\ntitle: Teaching\norder: first\n---\n\n```teaching\nknd: course\n```\n\nSee [@svs-chort].\n"),
-    ("overrides/templates/404.html", "{% extends \"offprint/404.html\" %}\n{% block main %}\n{{ nothing_here | missing_filter }}\n{% endblock %}\n"),
+    (
+        "pages/teaching.md",
+        "---\ntitle: Teaching\norder: first\n---\n\n```teaching\nknd: course\n```\n\nSee [@svs-chort].\n",
+    ),
+    (
+        "overrides/templates/404.html",
+        "{% extends \"offprint/404.html\" %}\n{% block main %}\n{{ nothing_here | missing_filter }}\n{% endblock %}\n",
+    ),
 ];
 
 /// File, line and column (from 1) of each fault, with a word its message has.
@@ -74,7 +86,16 @@ fn one_run_names_every_fault_at_its_place_and_leaves_the_old_site_alone() {
     }
     let printed: Vec<String> = found
         .iter()
-        .map(|d| format!("{}:{}:{} {} {}", d["file"].as_str().unwrap_or_default(), d["line"], d["column"], d["code"], d["message"]))
+        .map(|d| {
+            format!(
+                "{}:{}:{} {} {}",
+                d["file"].as_str().unwrap_or_default(),
+                d["line"],
+                d["column"],
+                d["code"],
+                d["message"]
+            )
+        })
         .collect();
     assert!(missing.is_empty(), "not named:\n{}\nprinted:\n{}", missing.join("\n"), printed.join("\n"));
     assert!(found.len() <= FAULTS.len() + 2, "no fault is named twice or brings a crowd:\n{}", printed.join("\n"));

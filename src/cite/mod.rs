@@ -103,11 +103,7 @@ pub struct Shown {
 impl Shown {
     /// Returns what a publication's own page promises: the owner is never lost in "et al.".
     pub fn of(publication: &Publication) -> Self {
-        Self {
-            owner: publication.own_index,
-            position: publication.own_position,
-            total: Some(publication.author_count),
-        }
+        Self { owner: publication.own_index, position: publication.own_position, total: Some(publication.author_count) }
     }
 }
 
@@ -127,7 +123,8 @@ impl Citer {
     /// Prepares a parsed style for a language (BCP 47).
     fn with_style(style: IndependentStyle, language: &str) -> Self {
         let own = style.default_locale.as_ref().map(|code| code.0.clone());
-        let tag = if language.starts_with("en") { own.unwrap_or_else(|| language.to_owned()) } else { language.to_owned() };
+        let tag =
+            if language.starts_with("en") { own.unwrap_or_else(|| language.to_owned()) } else { language.to_owned() };
         let (locale, name) = locale::locale(&tag);
         Self { sheet: Sheet::new(style, &locale, name) }
     }
@@ -157,10 +154,7 @@ impl Citer {
     fn attempt(&self, publications: &[Publication]) -> Vec<Option<CitationText>> {
         publications
             .par_iter()
-            .map_init(
-                || self.sheet.shell.clone(),
-                |shell, publication| self.publication(shell, publication),
-            )
+            .map_init(|| self.sheet.shell.clone(), |shell, publication| self.publication(shell, publication))
             .collect()
     }
 
