@@ -51,7 +51,8 @@ pub(super) fn today(asked: Option<NaiveDate>) -> Today {
 }
 
 fn pages(site: &Site) -> usize {
-    site.files.keys().filter(|path| path.as_str().ends_with(".html")).count()
+    let endings = site.files.keys().filter_map(|path| path.as_str().rsplit_once('.'));
+    endings.filter(|(_, ending)| *ending == "html").count()
 }
 
 /// Returns the address that opens the home page in a browser.
@@ -63,10 +64,14 @@ fn address(folder: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/:-_.~".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            address.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
         }
     }
     address
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]

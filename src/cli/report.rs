@@ -22,7 +22,9 @@ pub(super) fn diagnostics(
         Format::Json => streams.result(&render::json(&sorted))?,
         Format::Github => {
             let folder = within_repository(&sources.root);
-            sorted.iter_mut().for_each(|diagnostic| diagnostic.file.insert_str(0, &folder));
+            for diagnostic in &mut sorted {
+                diagnostic.file.insert_str(0, &folder);
+            }
             streams.result(&render::github(&sorted))?;
         }
         Format::Text => {

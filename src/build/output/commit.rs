@@ -58,7 +58,7 @@ impl Stage {
     fn of(path: &str) -> Self {
         match path {
             "index.html" | "feed.xml" | "sitemap.xml" => Self::Entrances,
-            _ if path.ends_with(".html") => Self::Pages,
+            _ if path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html") => Self::Pages,
             _ => Self::Assets,
         }
     }
