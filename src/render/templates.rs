@@ -268,7 +268,7 @@ mod tests {
             ("words", words.value()),
             ("options", Value::from_serializable(&BTreeMap::<String, bool>::new())),
             ("assets", Value::from_serializable(&BTreeMap::from([("base.css", "b.css"), ("script.js", "s.js")]))),
-            ("root", Value::from("/")),
+            ("root", Value::from("/".to_owned())),
         ];
         let templates = Templates::new(&mut diagnostics, &layers, &words, globals);
         (templates, diagnostics.sorted())
