@@ -25,12 +25,31 @@ pub fn text(text: &str) -> Html {
     Html(html)
 }
 
+/// Returns words with typographic apostrophes and quotation marks in place of straight ones.
+pub fn curly(words: &str) -> String {
+    let mut curled = String::with_capacity(words.len());
+    let mut before = ' ';
+    for letter in words.chars() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '“' | '‘' | '—' | '–' | '/');
+        let written = match (letter, opens) {
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            ('"', true) => '“',
+            ('"', false) => '”',
+            (other, _) => other,
+        };
+        curled.push(written);
+        before = written;
+    }
+    curled
+}
+
 /// Returns a title as HTML: its `<i> <b> <sup> <sub>` stay.
 pub fn title(title: &str) -> Html {
     let mut html = String::with_capacity(title.len());
     for piece in pieces(title) {
         match piece {
-            Piece::Text(text) => escape_into(&mut html, text),
+            Piece::Text(text) => escape_into(&mut html, &curly(text)),
             Piece::Open(tag) => html.extend(["<", tag, ">"]),
             Piece::Close(tag) => html.extend(["</", tag, ">"]),
         }
@@ -167,6 +186,11 @@ mod tests {
             "Rao P, <b>Quist Z</b>. <a class=\"t\" href=\"p/\">Growth of <i>E. coli</i></a> &lt;3 cm. \
              <a href=\"https://doi.org/10.5555/a\">10.5555/a</a>"
         );
+    }
+
+    #[test]
+    fn straight_marks_become_typographic_ones() {
+        assert_eq!(curly("the word 'stable' in \"O'Connor's\" note"), "the word ‘stable’ in “O’Connor’s” note");
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl<'a> Renderer<'a> {
         let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
         let assets = Assets::new(&theme.layers, &stock, &letters(input));
         let material = Material::new(diagnostics, input, &theme);
-        let site = site_view(diagnostics, &material, &stock);
+        let site = site_view(&material, &stock);
         let addresses: BTreeMap<&str, String> =
             assets.paths.iter().map(|(name, path)| (name.as_str(), format!("{ROOT}{path}"))).collect();
         let globals = [
@@ -135,7 +135,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn site_view(diagnostics: &mut Diagnostics, material: &Material<'_>, stock: &Stock) -> SiteView {
+fn site_view(material: &Material<'_>, stock: &Stock) -> SiteView {
     let portfolio = material.portfolio;
     let (settings, owner) = (&portfolio.settings, &portfolio.owner);
     SiteView {
@@ -148,7 +148,7 @@ fn site_view(diagnostics: &mut Diagnostics, material: &Material<'_>, stock: &Sto
         base_url: settings.base_url.clone(),
         footer: settings.footer.clone(),
         updated: page::date_view(material, portfolio.today.into()),
-        menu: page::menu(diagnostics, material, material.sources),
+        menu: page::menu(material),
         icon_colour: stock.light.replace('#', "%23"),
         stock_light: stock.light.clone(),
         stock_dark: stock.dark.clone(),

@@ -23,6 +23,8 @@ pub struct Templates {
     /// Name in the engine → where its text stands.
     origins: BTreeMap<String, Origin>,
     faults: Mutex<Diagnostics>,
+    /// The shipped templates alone, for a page that failed with the site's own.
+    shipped: Option<Tera>,
 }
 
 #[derive(Debug, Clone)]
@@ -75,27 +77,34 @@ impl Templates {
                 break;
             }
         }
+        let own = used.values().any(|origin| !origin.shipped);
+        let mut shipped = own.then(|| shipped_alone(layers, words, &origins)).flatten();
         for (name, value) in globals {
-            tera.global_context().insert_value(name, value);
+            for engine in shipped.iter_mut().chain([&mut tera]) {
+                engine.global_context().insert_value(name, value.clone());
+            }
         }
-        Self { tera, origins, faults: Mutex::new(Diagnostics::default()) }
+        Self { tera, origins, faults: Mutex::new(Diagnostics::default()), shipped }
     }
 
-    /// Renders a view: each of its fields is a variable of the template. `None` when the template
-    /// failed, which is kept for [`Templates::take_faults`].
+    /// Renders a view: each of its fields is a variable of the template.
+    ///
+    /// When a template of the site's own fails, its fault is kept for [`Templates::take_faults`] and
+    /// the page is made with the shipped ones, so that nothing else is reported for want of it.
+    /// `None` when these fail too.
     pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Option<String> {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
-        match rendered {
-            Ok(html) => Some(html),
-            Err(error) => {
-                let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                for fault in describe(&error) {
-                    let diagnostic = fault.diagnostic(&self.origins);
-                    if !faults.iter().any(|known| *known == diagnostic) {
-                        faults.push(diagnostic);
-                    }
-                }
-                None
+        let context = Context::from_serialize(view).map_err(|error| self.keep(&error)).ok()?;
+        let engines = [Some(&self.tera), self.shipped.as_ref()];
+        let mut rendered = engines.into_iter().flatten().map(|engine| engine.render(template, &context));
+        rendered.find_map(|page| page.map_err(|error| self.keep(&error)).ok())
+    }
+
+    fn keep(&self, error: &tera::Error) {
+        let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for fault in describe(error) {
+            let diagnostic = fault.diagnostic(&self.origins);
+            if !faults.iter().any(|known| *known == diagnostic) {
+                faults.push(diagnostic);
             }
         }
     }
@@ -104,6 +113,17 @@ impl Templates {
     pub fn take_faults(&self) -> Diagnostics {
         std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
+}
+
+/// Parses the shipped templates alone.
+fn shipped_alone(layers: &[ThemeLayer], words: &Words, origins: &BTreeMap<String, Origin>) -> Option<Tera> {
+    let mut tera = Tera::new();
+    register(&mut tera, words);
+    let shipped = layers.iter().filter(|layer| layer.kind == LayerKind::Shipped);
+    tera.set_fallback_prefixes(shipped.map(prefix)).ok()?;
+    let texts = origins.iter().filter(|(_, origin)| origin.shipped).map(|(name, origin)| (name, &origin.text));
+    tera.add_raw_templates(texts).ok()?;
+    Some(tera)
 }
 
 fn prefix(layer: &ThemeLayer) -> String {
@@ -225,4 +245,76 @@ fn register(tera: &mut Tera, words: &Words) {
         }
         Ok((start..end).step_by(step).collect())
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::view::FrameView;
+    use crate::source::Sources;
+    use crate::source::theme::theme_layers;
+
+    fn templates(overrides: &[(&str, &str)]) -> (Templates, Vec<Diagnostic>) {
+        let mut sources = Sources::default();
+        for (name, text) in overrides {
+            sources.texts.insert(format!("overrides/templates/{name}"), (*text).into());
+        }
+        let mut diagnostics = Diagnostics::default();
+        let layers = theme_layers(&sources, &["offprint".to_owned()]);
+        let words = Words::new(&mut diagnostics, &layers, "en");
+        let site = crate::render::view::SiteView { owner: "Priya Rao".to_owned(), ..Default::default() };
+        let globals = [
+            ("site", Value::from_serializable(&site)),
+            ("words", words.value()),
+            ("options", Value::from_serializable(&BTreeMap::<String, bool>::new())),
+            ("assets", Value::from_serializable(&BTreeMap::from([("base.css", "b.css"), ("script.js", "s.js")]))),
+            ("root", Value::from("/".to_owned())),
+        ];
+        let templates = Templates::new(&mut diagnostics, &layers, &words, globals);
+        (templates, diagnostics.sorted())
+    }
+
+    fn not_found() -> crate::render::view::NotFoundView {
+        let page = FrameView { title: "Page not found".to_owned(), ..FrameView::default() };
+        crate::render::view::NotFoundView { page, ..Default::default() }
+    }
+
+    #[test]
+    fn every_fault_of_every_override_is_reported_in_one_run() {
+        let (_, found) = templates(&[
+            ("cv.html", "{{ 1 | frobnicate }}\n{% include \"nope.html\" %}"),
+            ("home.html", "{% for %}"),
+            ("page.html", "{% extends \"bas.html\" %}"),
+        ]);
+        let places: Vec<_> =
+            found.iter().map(|d| (d.file.as_str(), d.span.map(|span| (span.line, span.column)))).collect();
+        assert_eq!(places[0], ("overrides/templates/cv.html", Some((1, 8))));
+        assert_eq!(places[1], ("overrides/templates/cv.html", Some((2, 12))));
+        assert_eq!(places[2].0, "overrides/templates/home.html");
+        assert_eq!(places[3], ("overrides/templates/page.html", None));
+    }
+
+    #[test]
+    fn an_override_may_change_one_block_of_the_original() {
+        let own = "{% extends \"offprint/404.html\" %}{% block main %}<p>Mine</p>{{ super() }}{% endblock main %}";
+        let (templates, found) = templates(&[("404.html", own)]);
+        assert!(found.is_empty(), "{found:?}");
+        let page = templates.render("404.html", &not_found()).unwrap_or_default();
+        assert!(page.contains("<p>Mine</p>") && page.contains("<h1"), "{page}");
+    }
+
+    #[test]
+    fn a_page_whose_override_fails_is_made_with_the_shipped_one_and_reported_once() {
+        let own = "{% extends \"offprint/404.html\" %}\n{% block main %}{{ page.titel }}{% endblock main %}";
+        let (templates, _) = templates(&[("404.html", own)]);
+        for _ in 0..3 {
+            assert!(templates.render("404.html", &not_found()).is_some_and(|page| page.contains("<h1")));
+        }
+        let faults = templates.take_faults().sorted();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(
+            (faults[0].file.as_str(), faults[0].span.map(|span| span.line)),
+            ("overrides/templates/404.html", Some(2))
+        );
+    }
 }

@@ -16,9 +16,6 @@ super::codes! { THEME;
     ACCENT_ADJUSTED "OP605" Warning
         "the accent colour was made lighter so that text on it can be read"
         "The accent is the paper on which the name is printed. Black print on it must reach a contrast of 7 to 1 (WCAG AAA), also for a reader with weak eyes. A darker colour is replaced by its nearest tone that does. Example: `accent: \"#204080\"`; choose a lighter colour, or one of `sage`, `buff`, `rose` and `stone`."
-    UNKNOWN_MENU "OP606" Error
-        "the menu names something the site does not have"
-        "`site.menu` lists pages (the file name without `.md`), kinds of record, `about` for the home page, `research` for the story and `cv`. Example of the fault: `menu: [publication]`; the cure: `menu: [publications]`."
     CITATION_STYLE_UNKNOWN "OP621" Error
         "the citation style is not known"
         "`site.citation_style` is one of the names of the guide (`ama`, `nlm`, `vancouver`, `radiology`, `apa`, `chicago`, `harvard`, `ieee`, `nature`, `bmj`, `lancet`), an id of the CSL archive such as `plos`, or a style file of your own in `styles/`. Write `citation_style: lancet`, or save a style from https://www.zotero.org/styles as `styles/my-journal.csl` and write `citation_style: my-journal`."

@@ -1,45 +1,21 @@
 //! The menu: as `site.menu` says, else what has content.
 
-use super::{LISTED_KINDS, Material, rooted};
-use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use super::{Material, rooted};
 use crate::portfolio::Page;
 use crate::record::vocabulary::Kind;
 use crate::render::links::{kind_path, page_path};
 use crate::render::view::MenuItem;
-use crate::source::{Origin, Sources};
 
 /// Kinds of the default menu between the story and the CV; the others are on the CV page.
 const DEFAULT_KINDS: [Kind; 2] = [Kind::Teaching, Kind::Service];
 
-/// Returns the menu; an entry that the site does not have is reported.
-pub fn menu(diagnostics: &mut Diagnostics, material: &Material<'_>, sources: &Sources) -> Vec<MenuItem> {
-    let Some(named) = &material.portfolio.settings.menu else { return default(material) };
-    let mut items = Vec::new();
-    for (place, id) in named.iter().enumerate() {
-        match item(material, id) {
-            Some(item) => items.push(item),
-            // A kind or page without content yet is no slip: it joins the menu when it has some.
-            None if is_known(material, sources, id) => {}
-            None => {
-                let origin = Origin { file: "site.yaml".into(), index: 0 };
-                diagnostics.push(
-                    Diagnostic::new(&code::UNKNOWN_MENU, "site.yaml", format!("the menu names `{id}`, which the site does not have"))
-                        .at(sources.span(&origin, &format!("site.menu[{place}]")))
-                        .help("name a page (its file without `.md`), a kind of record such as `publications`, or `about`, `research`, `cv`"),
-                );
-            }
-        }
+/// Returns the menu. A kind or page without content yet joins it when it has some; a name that is
+/// neither is reported by the check of the records.
+pub fn menu(material: &Material<'_>) -> Vec<MenuItem> {
+    match &material.portfolio.settings.menu {
+        Some(named) => named.iter().filter_map(|id| item(material, id)).collect(),
+        None => default(material),
     }
-    items
-}
-
-fn is_known(material: &Material<'_>, sources: &Sources, id: &str) -> bool {
-    matches!(id, "about" | "research" | "cv")
-        || Kind::parse(id).is_some_and(|kind| {
-            LISTED_KINDS.contains(&kind) || matches!(kind, Kind::Publications | Kind::Presentations)
-        })
-        || material.page(id).is_some()
-        || sources.texts.contains_key(&format!("pages/{id}.md"))
 }
 
 fn default(material: &Material<'_>) -> Vec<MenuItem> {
