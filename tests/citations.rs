@@ -161,7 +161,8 @@ mod publications {
 
     /// An article of so many authors with the owner at an index.
     fn article(authors: usize, owner: usize) -> Publication {
-        let mut people: Vec<Contributor> = (0..authors).map(|n| person(&format!("Author{}", letters(n)), "Kim B")).collect();
+        let mut people: Vec<Contributor> =
+            (0..authors).map(|n| person(&format!("Author{}", letters(n)), "Kim B")).collect();
         people[owner] = person("Oyelaran-Quist", "Zainab Amelie");
         people[owner].is_self = true;
         Publication {
