@@ -1,8 +1,8 @@
 //! Letter case of titles and terms, after CSL 1.0.2 ("text-case").
 //!
 //! Takes text that may hold inline tags (`<i>`, `<sup>` …) and straight or curly quotes; gives
-//! the same text in another case. Words that carry capitals already (MRI, p53 in `P53`,
-//! RadioGraphics) keep them in title case; what stands inside `<sup>`, `<sub>`, `<sc>` or a
+//! the same text in another case. Words that carry capitals already (MRI, RadioGraphics) or name
+//! a gene (p53) stay as they are in title case; what stands inside `<sup>`, `<sub>`, `<sc>` or a
 //! `nocase` span is never touched.
 
 use std::collections::HashSet;
@@ -204,7 +204,7 @@ fn space_after(words: &str, n: usize) -> &str {
 
 fn title(text: &str) -> String {
     walk(text, |word, place| {
-        if !is_lower(word) {
+        if !is_lower(word) || is_symbol(word) {
             return None;
         }
         let long = word.chars().nth(1).is_some();
@@ -220,11 +220,16 @@ fn sentence(text: &str) -> String {
 }
 
 fn capitalize_first(text: &str) -> String {
-    walk(text, |word, place| (place.first && is_lower(word)).then(|| capitalize(word)))
+    walk(text, |word, place| (place.first && is_lower(word) && !is_symbol(word)).then(|| capitalize(word)))
 }
 
 fn each_word(text: &str, change: &mut dyn FnMut(&str) -> String) -> String {
     walk(text, |word, _| Some(change(word)))
+}
+
+/// Tells whether a word is the name of a gene, protein or the like (`p53`), which keeps its case.
+fn is_symbol(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic()) && word.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_lower(word: &str) -> bool {
@@ -265,7 +270,7 @@ mod tests {
             ("head CT in fifty questions", "Head CT in Fifty Questions"),
             (
                 "the use of p53 and mRNA: a review of the literature",
-                "The Use of P53 and mRNA: A Review of the Literature",
+                "The Use of p53 and mRNA: A Review of the Literature",
             ),
             ("on-call reading: what to look for", "On-Call Reading: What to Look For"),
             ("CO<sub>2</sub> and <i>in vivo</i> imaging", "CO<sub>2</sub> and <i>in Vivo</i> Imaging"),

@@ -55,6 +55,9 @@ mod tests {
 
     #[test]
     fn a_region_finds_its_language() {
-        assert_eq!((locale("es-MX").1, locale("en").1, locale("en-AU").1, locale("xx").1), ("es", "en-US", "en-US", "en-US"));
+        assert_eq!(
+            (locale("es-MX").1, locale("en").1, locale("en-AU").1, locale("xx").1),
+            ("es", "en-US", "en-US", "en-US")
+        );
     }
 }

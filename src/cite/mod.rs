@@ -3,6 +3,43 @@
 //! Takes [`crate::portfolio::Publication`]s and a citation style (CSL 1.0.2); gives
 //! [`CitationText`]. The only module that knows the CSL engine. HTML, plain text, the CV and
 //! the exports all come from the same runs.
+//!
+//! A reference is made in five steps: the publication becomes CSL-JSON (`exchange::csl_json`),
+//! the style's layout is resolved for that item (`resolve`), the engine lays it out (`engine`),
+//! its element tree is read into pieces (`runs`), and the punctuation between them is settled
+//! (`punctuation`). Each item is laid out alone, so no other changes it.
+//!
+//! # What is kept from the engine, and why
+//!
+//! The output is to equal that of the reference processor (citeproc-js) with the official
+//! styles; `tests/citations.rs` compares both. hayagriva 0.10 differs from it in these cases,
+//! so the resolver hands it layouts in which they no longer arise:
+//!
+//! - `<names>` without `<name>` print no names, or put the label first; a stand-in inside
+//!   `choose` is not found.
+//! - `form="short"` of `container-title` ignores the short title.
+//! - Family names with a small word inside lose their order (`Silva e Souza` → `Souza R Silva e`),
+//!   `Eun-ji` becomes `E.-ji`, an apostrophe of a particle gets a space (`d’ Aubigny`).
+//! - `FIIP-22-07` is taken for a range, `1012-21` is expanded where the style says nothing, a
+//!   label before Roman pages or a report number gets the wrong number.
+//! - `text-case="title"` breaks acronyms (`Mri`) and capitalises short prepositions.
+//! - Formatting reaches affixes; tags inside titles are printed as text; straight quotes stay.
+//! - Text made of signs and digits is dropped when it repeats the end of what came before it
+//!   (a second `)`, a `2` after `12`); blanks before a stop are eaten. All punctuation is
+//!   therefore marked (`mark`) and settled at the end.
+//! - A date with two ends is a panic; conditions, macros and terms are looked up by walking
+//!   through lists, which makes the long styles (APA, Chicago) slow.
+//!
+//! # Better readings than the reference
+//!
+//! - A date that spans years keeps its blank (`2019 Nov–2020 Jan`, not `Nov–2020Jan`) and its
+//!   single pair of parentheses (`(2018–2020)`, not `(2018–(2020))`).
+//! - An empty container leaves no stop behind (`eds. Stuttgart`, not `eds. . Stuttgart`).
+//! - `p53` and the like keep their small letter in title case.
+//! - A dropping particle is kept when the given name ends in a small word as well.
+//! - For a [`Publication`], not for a bare item: "in press", "accepted", "epub ahead of print",
+//!   `[abstract]` and `[retracted]` are added where a style leaves them out, and the owner is
+//!   never lost in "et al.".
 
 mod case;
 mod date;
