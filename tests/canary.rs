@@ -54,7 +54,10 @@ private:
 - {id: private-record, title: "@@ private record", authors: Oyelaran-Quist ZA, journal: "@@ journal", date: 2024, doi: 10.5555/lakemoor.3, visibility: private, aliases: ["hidden-alias"]}
 "#,
     ),
-    ("private/publications.yaml", "- {id: shown-paper, private: {notes: \"@@ notes kept apart\"}}\n"),
+    (
+        "private/publications.yaml",
+        "- {id: sub-a, private: {notes: \"@@ notes kept apart\", exhibit: \"@@ exhibit kept apart\"}}\n",
+    ),
     ("private/shares.yaml", "committee: 7k2mqz4xv6an3trc5wjh2ydeob # @@\n"),
     (
         "records/presentations.yaml",

@@ -44,7 +44,7 @@ fn every_case_prints_what_it_should() {
         let project = common::Project::new();
         for (path, content) in &files {
             // A case writes what an editor would hide: `\t`, `\u{FEFF}` and the like.
-            project.write(path, &content.replace("<TAB>", "\t").replace("<BOM>", "\u{feff}"));
+            project.write(path, content.replace("<TAB>", "\t").replace("<BOM>", "\u{feff}"));
         }
         let run = project.run(&["check", "--today", "2026-11-24"]);
         let printed = run.stderr.replace('\\', "/");

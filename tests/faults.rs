@@ -9,7 +9,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "records/publications.yaml",
-        "- id: svs-cohort\n  title: Where emergency spine MRI loses its time\n  authors: Oyelaran-Quist ZA, Haddad S\n  jounral: Radiology\n  date: 2025-13\n  doi: 10.5555\n- id: no-title\n  authors: Oyelaran-Quist ZA\n  journal: Radiology\n  date: 2025\n  doi: 10.5555/a.1\n  threads: [spine-mir]\n- title: Ordering: where time is lost\n  authors: Oyelaran-Quist ZA\n- id: smart\n  title: Scanning at night\n  authors: “Oyelaran-Quist ZA”\n  journal: Stroke\n  date: 2024\n  doi: 10.5555/a.2\n",
+        "- id: svs-cohort\n  title: Where emergency spine MRI loses its time\n  authors: Oyelaran-Quist ZA, Haddad S\n  jounral: Radiology\n  date: 2025-13\n  doi: 10.5555\n- id: no-title\n  authors: Oyelaran-Quist ZA\n  journal: Radiology\n  date: 2025\n  doi: 10.5555/a.1\n  threads: [spine-mir]\n- title: Ordering: where time is lost\n  authors: Oyelaran-Quist ZA\n  date: 2023\n  doi: 10.5555/a.3\n- id: smart\n  title: Scanning at night\n  authors: “Oyelaran-Quist ZA”\n  journal: Stroke\n  date: 2024\n  doi: 10.5555/a.2\n",
     ),
     (
         "records/presentations.yaml",
@@ -44,21 +44,21 @@ const FAULTS: &[(&str, usize, usize, &str)] = &[
     ("records/publications.yaml", 6, 8, "10.5555"),
     ("records/publications.yaml", 7, 3, "title"),
     ("records/publications.yaml", 12, 13, "spine-mir"),
-    ("records/publications.yaml", 13, 18, "colon"),
-    ("records/publications.yaml", 17, 12, "quote"),
+    ("records/publications.yaml", 13, 10, "colon"),
+    ("records/publications.yaml", 19, 12, "quote"),
     ("records/presentations.yaml", 1, 7, "svs-cohort"),
-    ("records/presentations.yaml", 8, 12, "asterisk"),
-    ("records/awards.yaml", 1, 24, "#"),
+    ("records/presentations.yaml", 8, 12, "`*`"),
+    ("records/awards.yaml", 1, 10, "#"),
     ("records/awards.yaml", 5, 1, "tab"),
     ("records/training.yaml", 1, 10, "residencey"),
-    ("records/training.yaml", 2, 58, "2019"),
-    ("records/service.yaml", 1, 48, "featured"),
+    ("records/training.yaml", 2, 56, "2019"),
+    ("records/service.yaml", 1, 47, "featured"),
     ("pages/about.md", 4, 3, "papers.md"),
     ("pages/about.md", 6, 1, "missing.png"),
     ("pages/teaching.md", 3, 8, "order"),
     ("pages/teaching.md", 7, 1, "knd"),
     ("pages/teaching.md", 10, 5, "svs-chort"),
-    ("overrides/templates/404.html", 3, 1, "missing_filter"),
+    ("overrides/templates/404.html", 3, 19, "missing_filter"),
 ];
 
 #[test]

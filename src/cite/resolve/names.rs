@@ -230,9 +230,7 @@ impl Resolver<'_> {
             DelimiterBehavior::Never => false,
             DelimiterBehavior::Contextual => count > 2,
             DelimiterBehavior::AfterInvertedName => {
-                count == 2
-                    || options.name_as_sort_order == Some(NameAsSortOrder::All)
-                    || (options.name_as_sort_order == Some(NameAsSortOrder::First) && count == 2)
+                count == 2 || options.name_as_sort_order == Some(NameAsSortOrder::All)
             }
         };
         let before = if before { options.delimiter } else { " " };

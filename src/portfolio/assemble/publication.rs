@@ -60,7 +60,7 @@ pub(super) fn publication(
         accepted: record.accepted,
         accessed: record.accessed,
     };
-    let status = status(diagnostics, place, &record, &dates)?;
+    let status = status(diagnostics, place, &record, &dates);
     let editors = record.editors.take();
     let editor_line = editors.as_ref().map(read_names).unwrap_or_default();
     let editors_listed = is_list(editors.as_ref(), editor_line.names.len());
@@ -78,9 +78,14 @@ pub(super) fn publication(
         video: address("video", record.video.take()),
     };
     let own_language = language(diagnostics, place, "language", record.language.take());
+    let identifiers = identifiers(diagnostics, place, &mut record);
+    let credit = credit(diagnostics, place, &record.credit);
+    let replaced_by = text(record.replaced_by.take())
+        .filter(|id| reference(diagnostics, context, place, "replaced_by", id, Some(Kind::Publications)));
     Some(Publication {
         kind,
-        status,
+        // Asked last, so that a work without its date still has its other faults named.
+        status: status?,
         category: record.category,
         peer_reviewed: record.peer_reviewed.unwrap_or(is_reviewed(kind)),
         author_count,
@@ -88,19 +93,18 @@ pub(super) fn publication(
         own_position,
         position,
         role: role.or_else(|| default_role(position, author_count)),
-        credit: credit(diagnostics, place, &record.credit),
+        credit,
         my_part: text(record.my_part.take()),
         editors,
         dates,
-        identifiers: identifiers(diagnostics, place, &mut record),
+        identifiers,
         links,
         language: own_language.filter(|tag| !tag.eq_ignore_ascii_case(&context.language)),
         title_original: text(record.title_original.take()).map(|title| one_line(&title)),
         abstract_text: text(record.abstract_text.take()),
         keywords: record.keywords.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect(),
         open_access: record.open_access,
-        replaced_by: text(record.replaced_by.take())
-            .filter(|id| reference(diagnostics, context, place, "replaced_by", id, Some(Kind::Publications))),
+        replaced_by,
         correction,
         citations: record.citations.take(),
         target_journal: text(record.target_journal.take()),
