@@ -5,6 +5,8 @@
 //! both sides, and links, which the processor does not make. `OFFPRINT_CITATIONS` names another
 //! folder of the same shape, `OFFPRINT_STYLE` a single style.
 
+#![allow(clippy::print_stdout, reason = "the table of shares is what the test is read for")]
+
 use std::fmt::Write as _;
 
 use offprint::cite::{Citer, Marks, Shown};

@@ -47,7 +47,7 @@ fn every_case_prints_what_it_should() {
             project.write(path, content.replace("<TAB>", "\t").replace("<BOM>", "\u{feff}"));
         }
         let run = project.run(&["check", "--today", "2026-11-24"]);
-        let printed = run.stderr.replace('\\', "/");
+        let printed = run.stderr;
         if renew {
             let head = text.split("== expected").next().unwrap_or_default();
             fs::write(&case, format!("{head}== expected\n{printed}")).expect("the case is renewed");
@@ -58,12 +58,16 @@ fn every_case_prints_what_it_should() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Codes that no case of text files can show: bytes that are no text, huge files, links, pictures,
+/// a failing engine, an output folder. Other tests show them.
+const WITHOUT_A_CASE: [&str; 8] = ["OP101", "OP103", "OP105", "OP106", "OP513", "OP521", "OP624", "OP802"];
+
 #[test]
 fn every_code_has_a_case() {
     let shown: String = cases().iter().map(|case| split(&fs::read_to_string(case).expect("text")).1).collect();
     let missing: BTreeSet<_> = offprint::diagnostic::code::all()
         .map(|code| code.id)
-        .filter(|id| !shown.contains(&format!("[{id}]")))
+        .filter(|id| !shown.contains(&format!("[{id}]")) && !WITHOUT_A_CASE.contains(id))
         .collect();
     assert!(missing.is_empty(), "codes without a case: {missing:?}");
 }

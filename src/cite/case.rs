@@ -209,8 +209,7 @@ fn title(text: &str) -> String {
         }
         let long = word.chars().nth(1).is_some();
         let stop = stop_words().contains(word);
-        let wanted =
-            (long && !stop) || place.before_hyphen || place.first || place.after_stop || (place.last && long && stop);
+        let wanted = (long && (!stop || place.last)) || place.before_hyphen || place.first || place.after_stop;
         wanted.then(|| capitalize(word))
     })
 }

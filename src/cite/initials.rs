@@ -54,23 +54,20 @@ fn shortened(tokens: &[Token], mark: &str) -> String {
     let mut out = String::new();
     for (index, token) in tokens.iter().enumerate() {
         let last = index + 1 == tokens.len();
-        match initial(&token.word) {
-            Some(initial) => {
-                out.push_str(&initial);
-                out.push_str(mark);
-                if token.hyphen && !last {
-                    out.truncate(out.trim_end().len());
-                    out.push('-');
-                }
+        if let Some(initial) = initial(&token.word) {
+            out.push_str(&initial);
+            out.push_str(mark);
+            if token.hyphen && !last {
+                out.truncate(out.trim_end().len());
+                out.push('-');
             }
-            None => {
-                if !out.ends_with('-') {
-                    out.push(' ');
-                }
-                out.push_str(&token.word);
-                if !last {
-                    out.push(if token.hyphen { '-' } else { ' ' });
-                }
+        } else {
+            if !out.ends_with('-') {
+                out.push(' ');
+            }
+            out.push_str(&token.word);
+            if !last {
+                out.push(if token.hyphen { '-' } else { ' ' });
             }
         }
     }

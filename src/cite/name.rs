@@ -56,7 +56,7 @@ impl Name {
         let cut = leading_particles(&self.family);
         if cut > 0 {
             let rest = self.family.split_off(cut);
-            self.particle = std::mem::replace(&mut self.family, rest).trim_end().to_owned();
+            std::mem::replace(&mut self.family, rest).trim_end().clone_into(&mut self.particle);
         }
         if self.suffix.is_empty()
             && let Some((given, suffix)) = self.given.split_once(',')

@@ -119,7 +119,7 @@ fn write_range(start: &mut Single, end: &mut Single, sort: Sort, format: Option<
     }
     let mut full = end.value.clone();
     if full.len() < start.value.len() {
-        full.insert_str(0, &start.value[..start.value.len() - full.len()].to_owned());
+        full.insert_str(0, &start.value[..start.value.len() - full.len()]);
     }
     if leading(&start.value) >= leading(&full) {
         return;

@@ -36,13 +36,12 @@ fn push(settled: &mut Vec<Piece>, mut piece: Piece, inside: bool) {
             }
             piece.run.text.remove(0);
         }
-    } else if piece.kind == PieceKind::Content {
-        if let Some(sign) = piece.run.text.chars().next()
-            && is_stop(sign)
-            && settled.last().is_some_and(|last| last.kind == PieceKind::Affix && last.run.text.ends_with(sign))
-        {
-            piece.run.text.remove(0);
-        }
+    } else if piece.kind == PieceKind::Content
+        && let Some(sign) = piece.run.text.chars().next()
+        && is_stop(sign)
+        && settled.last().is_some_and(|last| last.kind == PieceKind::Affix && last.run.text.ends_with(sign))
+    {
+        piece.run.text.remove(0);
     }
     if !piece.run.text.is_empty() || matches!(piece.kind, PieceKind::OpenQuote(_) | PieceKind::CloseQuote) {
         settled.push(piece);

@@ -81,15 +81,14 @@ impl Reader {
                 }
                 mark::CLOSE_QUOTE => self.push(PieceKind::CloseQuote, style, None),
                 c if mark::AFFIX_ENDS.contains(&c) => self.affix = false,
-                c => match (&mut self.index, c.to_digit(10)) {
-                    (Some(index), Some(digit)) => {
+                c => {
+                    if let (Some(index), Some(digit)) = (&mut self.index, c.to_digit(10)) {
                         *index = index.saturating_mul(10).saturating_add(usize::try_from(digit).unwrap_or_default());
-                    }
-                    _ => {
+                    } else {
                         let kind = if self.affix { PieceKind::Affix } else { PieceKind::Content };
                         self.push(kind, style, Some(c));
                     }
-                },
+                }
             }
         }
     }

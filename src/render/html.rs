@@ -137,9 +137,9 @@ pub fn authors(list: &[Contributor], form: NameForm, mark_own: bool, most: usize
         let mut name = String::new();
         escape_into(&mut name, &written(&author.name, form));
         if author.is_self && mark_own {
-            html.extend(["<b>", &name, "</b>"])
+            html.extend(["<b>", &name, "</b>"]);
         } else {
-            html.push_str(&name)
+            html.push_str(&name);
         }
         if author.equal {
             html.push('*');

@@ -84,9 +84,8 @@ impl<'a> Renderer<'a> {
     /// Makes the page with a number; `None` when its template failed.
     pub fn page(&self, diagnostics: &mut Diagnostics, number: usize) -> Option<Vec<u8>> {
         let page = page::render_page(diagnostics, &self.material, &self.templates, &self.jobs[number]);
-        if page.is_none() {
-            diagnostics.append(self.templates.take_faults());
-        }
+        // Also a page that the shipped templates saved has faults to tell.
+        diagnostics.append(self.templates.take_faults());
         page
     }
 

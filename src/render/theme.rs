@@ -50,7 +50,7 @@ impl Theme {
         }
         let layers = theme_layers(sources, &chain);
         let words = Words::new(diagnostics, &layers, &settings.language);
-        let options = options(diagnostics, sources, settings, known);
+        let options = options(diagnostics, sources, settings, &known);
         Self { layers, words, options }
     }
 }
@@ -78,7 +78,7 @@ fn options(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
     settings: &Settings,
-    known: BTreeMap<String, ThemeOption>,
+    known: &BTreeMap<String, ThemeOption>,
 ) -> BTreeMap<String, serde_json::Value> {
     let origin = Origin { file: "site.yaml".into(), index: 0 };
     let mut options: BTreeMap<String, serde_json::Value> =

@@ -29,6 +29,7 @@ pub(super) struct Pages<'m> {
     /// Site path → number of the page.
     numbers: BTreeMap<String, usize>,
     /// What was made so far; the inner `None` is a page whose template failed.
+    #[allow(clippy::option_option, reason = "not yet made, failed and made are three things")]
     made: Vec<Option<Option<Arc<[u8]>>>>,
     /// The whole site, once all of it was made.
     whole: Option<Site>,

@@ -45,10 +45,10 @@ const KNOWN: &[(&str, LineStyle)] = &[
 impl Editor {
     /// Finds the editor: `VISUAL`, then `EDITOR`, then a known one that is installed.
     pub(super) fn find() -> Option<Self> {
-        let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| env::var(name).ok());
-        named.filter_map(|command| Self::of_command(&command)).next().or_else(|| {
-            let installed = KNOWN.iter().map(|(name, _)| *name).filter(|name| is_installed(name));
-            installed.filter_map(Self::of_command).next()
+        let mut named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| env::var(name).ok());
+        named.find_map(|command| Self::of_command(&command)).or_else(|| {
+            let mut installed = KNOWN.iter().map(|(name, _)| *name).filter(|name| is_installed(name));
+            installed.find_map(Self::of_command)
         })
     }
 

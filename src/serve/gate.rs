@@ -170,7 +170,7 @@ fn read(stream: &mut TcpStream, port: u16) -> Result<Request, Option<u16>> {
     while bytes.len() < end + request.length {
         more(stream, &mut bytes, until)?;
     }
-    request.body = std::str::from_utf8(&bytes[end..end + request.length]).map_err(|_| Some(400))?.to_owned();
+    std::str::from_utf8(&bytes[end..end + request.length]).map_err(|_| Some(400))?.clone_into(&mut request.body);
     Ok(request)
 }
 
@@ -210,7 +210,7 @@ mod tests {
     fn a_new_connection_takes_the_place_of_the_one_silent_longest() {
         let (listener, port) = listen(0).expect("loopback");
         let gate = Arc::new(Gate::default());
-        let streams: Vec<_> = (0..MOST_CONNECTIONS + 1)
+        let streams: Vec<_> = (0..=MOST_CONNECTIONS)
             .map(|_| {
                 let client = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("connects");
                 (client, listener.accept().expect("accepts").0)

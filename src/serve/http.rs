@@ -14,7 +14,7 @@ pub(super) const OWN: &str = "_offprint/";
 const SCRIPT: &[u8] = include_bytes!("assets/preview.js");
 const STYLE: &[u8] = include_bytes!("assets/preview.css");
 const AUTHOR_STYLE: &[u8] = include_bytes!("assets/author.css");
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Returns the function that answers requests: `keeper` holds the site and is asked for its pages.
 pub(super) fn answers(keeper: Sender<Message>) -> impl Fn(&Request) -> Response + Send + Sync {

@@ -119,6 +119,10 @@ fn exists(places: &HashMap<&str, Option<usize>>, found: &[Found<'_>], (path, anc
 
 fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPortfolio, target: &Target, on: &[&str]) {
     let (path, anchor) = target;
+    // A file that a record names has been missed already, at its true place.
+    if diagnostics.iter().any(|known| known.code == &code::FILE_MISSING && known.message.contains(path.as_str())) {
+        return;
+    }
     let shown = path.strip_suffix("index.html").filter(|folder| !folder.is_empty()).unwrap_or(path);
     let message = if anchor.is_empty() {
         format!("a link leads to `{shown}`, which is not in the site")

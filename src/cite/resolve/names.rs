@@ -159,19 +159,16 @@ impl Resolver<'_> {
             Some(NameAsSortOrder::First) => index == 0,
             None => false,
         };
-        for index in 0..plan.first {
+        for (index, person) in people.iter().enumerate().take(plan.first) {
             if index > 0 {
                 let last = index + 1 == plan.first && plan.last.is_none() && !plan.et_al;
-                let joint = self.joint(options, last, plan.first, people[index].literal.is_some());
+                let joint = self.joint(options, last, plan.first, person.literal.is_some());
                 list.affix(&joint, &mut self.turn);
             }
-            self.person(&mut list, variable, index, &people[index], inverted(index), style, options);
+            self.person(&mut list, variable, index, person, inverted(index), style, options);
         }
         if let Some(last) = plan.last {
-            let joint = match shown > 2 || plan.owner_only {
-                true => options.delimiter,
-                false => " ",
-            };
+            let joint = if shown > 2 || plan.owner_only { options.delimiter } else { " " };
             list.affix(joint, &mut self.turn);
             list.text.push_str("… ");
             if let Some(person) = people.get(last) {

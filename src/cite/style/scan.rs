@@ -173,13 +173,9 @@ pub(super) fn locate(text: &str, message: &str) -> (Option<Span>, String) {
     } else {
         message.split(", expected").next().unwrap_or(message).to_owned()
     };
-    let span = match place {
-        Some(at) => Span::of_bytes(text, at, at + token.len()),
-        None => {
-            let at = text.find("<style").unwrap_or_default();
-            Span::of_bytes(text, at, at + "<style".len())
-        }
-    };
+    let (at, length) =
+        place.map_or_else(|| (text.find("<style").unwrap_or_default(), "<style".len()), |at| (at, token.len()));
+    let span = Span::of_bytes(text, at, at + length);
     (Some(span), words)
 }
 

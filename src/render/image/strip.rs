@@ -90,7 +90,7 @@ fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool) -> Option<()> {
 mod tests {
     use super::*;
 
-    fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
         let mut chunk = u32::try_from(data.len()).expect("short").to_be_bytes().to_vec();
         chunk.extend(name);
         chunk.extend(data);

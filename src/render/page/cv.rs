@@ -61,7 +61,7 @@ fn section(material: &Material<'_>, kind: Kind) -> Option<CvSection> {
             section.talks.iter_mut().for_each(|talk| talk.id = None);
         }
         kind => {
-            section.heading = words.get(&format!("title.{kind}")).to_owned();
+            words.get(&format!("title.{kind}")).clone_into(&mut section.heading);
             section.entries = records::entries(material, kind).into_iter().map(|(_, entry)| entry).collect();
             section.entries.iter_mut().for_each(|entry| entry.id = None);
             if kind == Kind::Training {

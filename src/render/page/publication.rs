@@ -35,7 +35,7 @@ pub fn view(material: &Material<'_>, at: usize) -> PublicationView {
             styles: vec!["publications.css", "publication.css", "story.css"],
             class: "paper",
             noindex: !crate::render::extra::is_released(work.status),
-            head: Html(metadata::publication(&input, work, description.as_deref()).html()),
+            head: Html(metadata::publication(&input, work, Some(&description)).html()),
             ..FrameView::default()
         },
         work: material.works[at].clone(),
@@ -62,13 +62,13 @@ pub fn view(material: &Material<'_>, at: usize) -> PublicationView {
     }
 }
 
-fn describe(material: &Material<'_>, work: &Publication) -> Option<String> {
+fn describe(material: &Material<'_>, work: &Publication) -> String {
     if let Some(summary) = work.shared.summary.as_ref().or(work.shared.why.as_ref()) {
-        return Some(summary.clone());
+        return summary.clone();
     }
     let venue = work::venue(work).map_or_else(|| kind(material, work), str::to_owned);
     let name = &material.portfolio.owner.display_name;
-    Some(material.words.fill("publication.description", &[("kind", &venue), ("name", name)]))
+    material.words.fill("publication.description", &[("kind", &venue), ("name", name)])
 }
 
 fn kind(material: &Material<'_>, work: &Publication) -> String {

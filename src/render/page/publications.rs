@@ -128,7 +128,7 @@ impl Filter {
         let lines = (0..areas.len().min(MOST_LINES))
             .filter(|&at| works.iter().any(|work| work.shared.threads.contains(&areas[at].id)))
             .collect();
-        let mut years: Vec<i32> = works.iter().filter_map(|work| work.sort_date()).map(|date| date.year).collect();
+        let mut years: Vec<i32> = works.iter().filter_map(Publication::sort_date).map(|date| date.year).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
         let mut filter = Self { kinds, lines, years, classes: Vec::new() };

@@ -76,7 +76,7 @@ fn showings(talk: &Presentation) -> Vec<&Showing> {
         return vec![&talk.showing];
     }
     let mut list: Vec<&Showing> = talk.events.iter().collect();
-    list.sort_by(|a, b| b.date.cmp(&a.date));
+    list.sort_by_key(|showing| std::cmp::Reverse(showing.date));
     list
 }
 

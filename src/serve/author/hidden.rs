@@ -14,9 +14,9 @@ pub(super) fn list(material: Material<'_>, portfolio: &Portfolio) -> String {
     let mut items = String::new();
     for (kind, shared) in records(portfolio).into_iter().filter(|(_, shared)| !public.contains(&shared.id)) {
         let reason = reason(shared, reasons.get(shared.id.as_str()));
-        let _ = write!(
+        let _ = writeln!(
             items,
-            "<li>{}: {}<br><span class=\"note\">{reason}</span></li>\n",
+            "<li>{}: {}<br><span class=\"note\">{reason}</span></li>",
             kind.singular(),
             material.record(kind, shared)
         );

@@ -125,7 +125,7 @@ fn evidence(material: Material<'_>, portfolio: &Portfolio) -> String {
     };
     let mut items = String::new();
     for (kind, shared) in records(portfolio).into_iter().filter(bare) {
-        let _ = write!(items, "<li>{}: {}</li>\n", kind.singular(), material.record(kind, shared));
+        let _ = writeln!(items, "<li>{}: {}</li>", kind.singular(), material.record(kind, shared));
     }
     let missing = records(portfolio).into_iter().flat_map(|(kind, shared)| {
         let files = shared.private.evidence.iter().filter(|file| !material.sources.exists(file));
@@ -134,7 +134,7 @@ fn evidence(material: Material<'_>, portfolio: &Portfolio) -> String {
     let mut gone = String::new();
     for (kind, shared, file) in missing {
         let record = material.record(kind, shared);
-        let _ = write!(gone, "<li><span class=\"warning\">{} is not there</span>: {record}</li>\n", escape(file));
+        let _ = writeln!(gone, "<li><span class=\"warning\">{} is not there</span>: {record}</li>", escape(file));
     }
     section("Evidence missing", &(gone + &items), "None: every public record has its proof.")
 }

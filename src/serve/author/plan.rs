@@ -18,7 +18,7 @@ pub(super) fn projects(material: Material<'_>, portfolio: &Portfolio) -> String 
         if projects.is_empty() {
             continue;
         }
-        let _ = write!(content, "<h3>{stage}</h3>\n<ul>\n");
+        let _ = writeln!(content, "<h3>{stage}</h3>\n<ul>");
         for project in projects {
             content += &item(material, project, portfolio.today);
         }
@@ -78,9 +78,9 @@ pub(super) fn deadlines(material: Material<'_>, portfolio: &Portfolio) -> String
         let late = if deadline.date.last_day() < today { " class=\"warning\"" } else { "" };
         let button = material.opener.button(&deadline.origin.file, material.line(deadline.origin, deadline.field));
         let (date, distance, what) = (deadline.date, distance(deadline.date, today), escape(&deadline.what));
-        let _ = write!(
+        let _ = writeln!(
             items,
-            "<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{what} {button}</li>\n"
+            "<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{what} {button}</li>"
         );
     }
     section("Deadlines", &items, "None.")

@@ -85,6 +85,10 @@ pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<St
     if rest.is_empty() {
         return None;
     }
+    if content.starts_with('\t') {
+        // A tab is no depth in YAML, so nothing below can belong to such a line.
+        indent = usize::MAX;
+    }
     let key = key_of(rest);
     let mut mended = String::with_capacity(text.len());
     for (index, old) in lines.iter().enumerate() {

@@ -10,7 +10,9 @@ fn read(text: &str) -> (Vec<Item>, Vec<String>) {
     let mut found = Vec::new();
     let (items, _) = list(&mut found, "f", text);
     let mut sorted = Diagnostics::default();
-    found.into_iter().for_each(|one| sorted.push(one));
+    for one in found {
+        sorted.push(one);
+    }
     let short = sorted.sorted().into_iter().map(|one| {
         let place = one.span.map(|span| format!("{}:{}-{}", span.line, span.column, span.end_column));
         let fix = one.fix.map(|fix| format!(" => {fix}"));
