@@ -1,5 +1,7 @@
 //! What a build does to the output folder, and what it leaves alone.
 
+#![allow(clippy::print_stdout, reason = "the child process of the kill test speaks by its output")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
