@@ -12,6 +12,8 @@ use super::{Text, TextList};
 pub struct PageMatter {
     pub title: Option<Text>,
     pub description: Option<Text>,
+    /// When it was written; kept for the author, pages print no date of their own.
+    pub date: Option<super::PartialDate>,
     pub visibility: Option<Visibility>,
     pub menu: Option<bool>,
     pub order: Option<i64>,

@@ -36,7 +36,7 @@ const kept = (tab) => tab.evaluate(() => window.notReloaded === true);
 const soon = { timeout: 10_000 };
 
 test("a saved page is shown without a reload, and keeps scroll, details and focus", async () => {
-  const { context, tab, faults } = await open("/research/", { viewport: { width: 800, height: 300 } });
+  const { context, tab, faults } = await open("/research/", { viewport: { width: 800, height: 300 }, reducedMotion: "reduce" });
   await tab.evaluate(() => {
     const box = document.createElement("details");
     box.id = "made-by-script";

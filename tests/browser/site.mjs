@@ -26,7 +26,7 @@ export function buildExample(change = () => {}) {
   rmSync(join(site, "public"), { recursive: true, force: true });
   change(site);
   const program = resolve(project, process.env.OFFPRINT ?? "target/debug/offprint");
-  execFileSync(program, ["build", site, "--quiet"], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(program, ["build", site, "--quiet", "--base-url", `https://host.example${base}`], { stdio: ["ignore", "ignore", "inherit"] });
   return { folder, output: join(site, "public"), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -6,6 +6,9 @@ use crate::record::vocabulary::Kind;
 use crate::render::links::{kind_path, page_path};
 use crate::render::view::MenuItem;
 
+/// More pages than this are a library, not a menu: then only those join that ask to (`menu: true`).
+const MOST_PAGES: usize = 8;
+
 /// Kinds of the default menu between the story and the CV; the others are on the CV page.
 const DEFAULT_KINDS: [Kind; 2] = [Kind::Teaching, Kind::Service];
 
@@ -23,6 +26,9 @@ fn default(material: &Material<'_>) -> Vec<MenuItem> {
     let kinds = DEFAULT_KINDS.into_iter().filter_map(|kind| item(material, kind.as_str()));
     let mut pages: Vec<&Page> = material.portfolio.pages.iter().collect();
     pages.retain(|page| !material.is_text_of_other_page(&page.name) && Material::is_listed(page));
+    if pages.iter().filter(|page| page.menu != Some(false)).count() > MOST_PAGES {
+        pages.retain(|page| page.menu == Some(true));
+    }
     pages.sort_by_key(|page| (page.order.unwrap_or(i64::MAX), page.name.clone()));
     let pages = pages.into_iter().filter_map(|page| item(material, &page.name));
     let listed = first.chain(kinds).chain(pages).chain(item(material, "cv"));
