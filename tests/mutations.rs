@@ -29,7 +29,7 @@ impl Random {
     }
 
     fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
+        usize::try_from(self.next() % limit.max(1) as u64).unwrap_or_default()
     }
 
     fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
