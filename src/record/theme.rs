@@ -20,6 +20,8 @@ pub struct ThemeManifest {
     pub description: Option<Text>,
     /// The theme that has what this one lacks; `offprint` when not said.
     pub extends: Option<Text>,
+    /// Whether the style sheets and fonts of the theme it extends stay out.
+    pub own_styles: bool,
     /// What a site may set under `site.theme_options`.
     pub options: BTreeMap<String, ThemeOption>,
 }

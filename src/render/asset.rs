@@ -23,8 +23,8 @@ pub struct Assets {
 
 impl Assets {
     /// Gathers the assets of a theme. `letters` are those of the pages: a face for other scripts
-    /// is left out when none of its range is among them.
-    pub fn new(layers: &[ThemeLayer], stock: &Stock, letters: &BTreeSet<char>) -> Self {
+    /// is left out when none of its range is among them, and `rtl.css` when the site is written from the left.
+    pub fn new(layers: &[ThemeLayer], stock: &Stock, letters: &BTreeSet<char>, direction: &str) -> Self {
         let mut chosen: BTreeMap<&str, &ThemeFile> = BTreeMap::new();
         for layer in layers.iter().rev() {
             for (inside, file) in &layer.files {
@@ -32,6 +32,9 @@ impl Assets {
                     chosen.insert(name, file);
                 }
             }
+        }
+        if direction != "rtl" {
+            chosen.remove("rtl.css");
         }
         let mut assets = Self::default();
         let sheets: BTreeMap<&str, String> = chosen
@@ -94,7 +97,7 @@ fn urls(css: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Takes out comments, blank lines, and faces that no page needs.
+/// Takes out comments, the breaks of lines, and faces that no page needs.
 fn tidy(css: &str, letters: &BTreeSet<char>) -> String {
     let mut text = String::with_capacity(css.len());
     let mut rest = css;
@@ -108,7 +111,10 @@ fn tidy(css: &str, letters: &BTreeSet<char>) -> String {
         let range = line.strip_prefix("@font-face").and_then(|face| face.split("unicode-range:").nth(1));
         if range.is_none_or(|range| is_needed(range, letters)) {
             tidied.push_str(line);
-            tidied.push('\n');
+            // Elsewhere the break may stand between two parts of a selector.
+            if !line.ends_with(['{', '}', ';', ',']) {
+                tidied.push('\n');
+            }
         }
     }
     tidied

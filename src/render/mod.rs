@@ -116,7 +116,7 @@ impl<'a> Renderer<'a> {
         let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
         let stocks = stocks.map(|file| file.text().into_owned()).unwrap_or_default();
         let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
-        let assets = Assets::new(&theme.layers, &stock, &letters(input));
+        let assets = Assets::new(&theme.layers, &stock, &letters(input), theme.words.get("direction"));
         let material = Material::new(diagnostics, input, &theme);
         let site = site_view(&material, &stock);
         let addresses: BTreeMap<&str, String> =
@@ -151,6 +151,8 @@ fn site_view(material: &Material<'_>, stock: &Stock) -> SiteView {
         icon_colour: stock.light.replace('#', "%23"),
         stock_light: stock.light.clone(),
         stock_dark: stock.dark.clone(),
+        spot_light: stock.spot_light.clone(),
+        spot_dark: stock.spot_dark.clone(),
     }
 }
 

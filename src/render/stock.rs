@@ -9,16 +9,24 @@ const INK_LIGHT: Rgb = Rgb(0x14, 0x18, 0x1c);
 const INK_DARK: Rgb = Rgb(0xe9, 0xe7, 0xe2);
 const PAPER_LIGHT: Rgb = Rgb(0xfd, 0xfd, 0xfc);
 const PAPER_DARK: Rgb = Rgb(0x11, 0x15, 0x18);
+/// Name of the theme's own stock in its `stocks.css`, and the colours of a theme that names none.
+const OWN: &str = "own";
+const OWN_LIGHT: &str = "{--stock:#b9ccd6;--spot:#0e4562}";
+const OWN_DARK: &str = "{--stock:#21343f;--spot:#a5cde2}";
 
-/// A stock: the style rules that choose it (empty for the theme's own), and its colour in both schemes.
+/// A stock: the style rules that choose it (empty for the theme's own), and its colours in both schemes, as `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stock {
     /// CSS that follows the base sheet.
     pub css: String,
-    /// `#rrggbb`, light scheme.
+    /// The wrapper, light scheme.
     pub light: String,
-    /// `#rrggbb`, dark scheme.
+    /// The wrapper, dark scheme.
     pub dark: String,
+    /// Links, light scheme.
+    pub spot_light: String,
+    /// Links, dark scheme.
+    pub spot_dark: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,24 +35,57 @@ struct Rgb(u8, u8, u8);
 impl Stock {
     /// Chooses the stock for `site.accent`: a name of `stocks` (the theme's `stocks.css`), `#rrggbb`, or the theme's own.
     pub fn new(diagnostics: &mut Diagnostics, sources: &Sources, accent: Option<&str>, stocks: &str) -> Self {
-        let own = Self { css: String::new(), light: "#b9ccd6".to_owned(), dark: "#21343f".to_owned() };
-        let Some(accent) = accent else { return own };
-        if let Some(colour) = Rgb::parse(accent) {
-            return made(diagnostics, sources, accent, colour);
-        }
-        let rules: Vec<&str> =
-            stocks.lines().filter_map(|line| line.strip_prefix(&format!("[data-stock={accent}]"))).collect();
-        let colour = |rule: &str| rule.split("--stock:").nth(1).and_then(|rest| rest.get(..7)).map(str::to_owned);
-        match rules[..] {
-            [light, dark] => Self {
-                css: format!(":root{light}\n@media (prefers-color-scheme:dark){{:root{dark}}}\n"),
-                light: colour(light).unwrap_or(own.light),
-                dark: colour(dark).unwrap_or(own.dark),
+        // An unknown name is a fault of `site.yaml`, reported where the model is checked.
+        let own = || Self { css: String::new(), ..named(stocks, OWN).unwrap_or_else(|| Self::of(OWN_LIGHT, OWN_DARK)) };
+        match accent {
+            None => own(),
+            Some(accent) => match Rgb::parse(accent) {
+                Some(colour) => made(diagnostics, sources, accent, colour),
+                None => named(stocks, accent).unwrap_or_else(own),
             },
-            // An unknown name is a fault of `site.yaml`, reported where the model is checked.
-            _ => own,
         }
     }
+
+    /// Makes the stock of the declarations of both schemes (`{--stock:#c0cfba;…}`).
+    fn of(light: &str, dark: &str) -> Self {
+        let colour = |rules: &str, name: &str| {
+            let found = rules.split(name).nth(1).and_then(|rest| rest.get(..7));
+            found.unwrap_or("#808080").to_owned()
+        };
+        Self {
+            css: css_for(light, dark),
+            light: colour(light, "--stock:"),
+            dark: colour(dark, "--stock:"),
+            spot_light: colour(light, "--spot:"),
+            spot_dark: colour(dark, "--spot:"),
+        }
+    }
+}
+
+fn named(stocks: &str, name: &str) -> Option<Stock> {
+    let selector = format!("[data-stock={name}]");
+    match stocks.lines().filter_map(|line| line.trim().strip_prefix(&selector)).collect::<Vec<_>>()[..] {
+        [light, dark] => Some(Stock::of(light, dark)),
+        _ => None,
+    }
+}
+
+/// Writes the declarations so that the page's `color-scheme` chooses; a browser that lacks `light-dark()` follows the system.
+fn css_for(light: &str, dark: &str) -> String {
+    let inner = |rules: &str| rules.trim_matches(['{', '}', ';']).to_owned();
+    let (light, dark) = (inner(light), inner(dark));
+    let both: String = light
+        .split(';')
+        .filter_map(|one| one.split_once(':'))
+        .filter_map(|(name, colour)| {
+            let other = dark.split(';').filter_map(|one| one.split_once(':')).find(|(other, _)| *other == name)?.1;
+            Some(format!("{name}:light-dark({colour},{other});"))
+        })
+        .collect();
+    format!(
+        ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n\
+         @supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n"
+    )
 }
 
 fn made(diagnostics: &mut Diagnostics, sources: &Sources, accent: &str, colour: Rgb) -> Stock {
@@ -70,11 +111,7 @@ fn made(diagnostics: &mut Diagnostics, sources: &Sources, accent: &str, colour: 
     };
     let light_rules = rules(light, light.mix(INK_LIGHT, 0.25), spot_light, light.mix(Rgb(255, 255, 255), 0.7));
     let dark_rules = rules(dark, dark.mix(INK_DARK, 0.25), spot_dark, dark.mix(PAPER_DARK, 0.6));
-    Stock {
-        css: format!(":root{light_rules}\n@media (prefers-color-scheme:dark){{:root{dark_rules}}}\n"),
-        light: light.hex(),
-        dark: dark.hex(),
-    }
+    Stock::of(&light_rules, &dark_rules)
 }
 
 /// Moves a colour towards another by small steps until it is good.
@@ -136,5 +173,6 @@ mod tests {
         let stock = Stock::new(&mut Diagnostics::default(), &Sources::default(), Some("sage"), stocks);
         assert_eq!((stock.light.as_str(), stock.dark.as_str()), ("#c0cfba", "#27372a"));
         assert!(stock.css.starts_with(":root{--stock:#c0cfba"));
+        assert!(stock.css.contains("--stock:light-dark(#c0cfba,#27372a);"), "{}", stock.css);
     }
 }

@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::portfolio::Settings;
 use crate::record::theme::{ThemeManifest, ThemeOption, manifest};
-use crate::source::theme::{DEFAULT_THEME, ThemeLayer, shipped_themes, theme_exists, theme_layers};
+use crate::source::theme::{DEFAULT_THEME, LayerKind, ThemeLayer, shipped_themes, theme_exists, theme_layers};
 use crate::source::{Origin, Sources};
 
 /// A theme extends another, which extends another; a longer chain is a circle.
@@ -29,6 +29,7 @@ impl Theme {
         let mut chain = Vec::new();
         let mut known: BTreeMap<String, ThemeOption> = BTreeMap::new();
         let mut next = Some(settings.theme.clone());
+        let mut own_styles_from = None;
         while let Some(name) = next.take().filter(|name| !chain.contains(name) && chain.len() < LONGEST_CHAIN) {
             if !theme_exists(sources, &name) {
                 unknown_theme(diagnostics, sources, &name, chain.is_empty());
@@ -41,6 +42,9 @@ impl Theme {
             let parent = described.extends.map_or_else(|| DEFAULT_THEME.to_owned(), |extends| extends.0);
             next = (name != DEFAULT_THEME).then_some(parent);
             chain.push(name);
+            if described.own_styles {
+                own_styles_from.get_or_insert(chain.len());
+            }
         }
         if !chain.iter().any(|name| name == DEFAULT_THEME) {
             for (option, value) in describe(diagnostics, sources, DEFAULT_THEME).options {
@@ -48,10 +52,25 @@ impl Theme {
             }
             chain.push(DEFAULT_THEME.to_owned());
         }
-        let layers = theme_layers(sources, &chain);
+        let mut layers = theme_layers(sources, &chain);
+        if let Some(below) = own_styles_from {
+            leave_out_styles(&mut layers, &chain[below..]);
+        }
         let words = Words::new(diagnostics, &layers, &settings.language);
         let options = options(diagnostics, sources, settings, &known);
         Self { layers, words, options }
+    }
+}
+
+/// Takes the style sheets, the fonts and their licences of some themes out of the layers.
+fn leave_out_styles(layers: &mut [ThemeLayer], themes: &[String]) {
+    let is_style = |name: &str| {
+        let asset = name.strip_prefix("assets/").and_then(|name| name.rsplit_once('.'));
+        asset.is_some_and(|(_, extension)| matches!(extension, "css" | "woff2" | "txt"))
+    };
+    let below = |layer: &&mut ThemeLayer| layer.kind != LayerKind::Overrides && themes.contains(&layer.theme);
+    for layer in layers.iter_mut().filter(below) {
+        layer.files.retain(|name, _| !is_style(name));
     }
 }
 
@@ -112,4 +131,35 @@ fn options(
         }
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portfolio::fixture::{SITE, portfolio, sources};
+
+    fn assets_of(theme: &str, manifest: &str) -> Vec<String> {
+        let site = format!("{SITE}site: {{theme: {theme}}}\n");
+        let mut files = vec![("site.yaml", site.as_str())];
+        if !manifest.is_empty() {
+            files.extend([("themes/mine/theme.yaml", manifest), ("themes/mine/assets/own.css", "p{margin:0}")]);
+        }
+        let mut diagnostics = Diagnostics::default();
+        let loaded = Theme::load(&mut diagnostics, &sources(&files), &portfolio(&files).0.settings);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let names = loaded.layers.iter().flat_map(|layer| layer.files.keys());
+        names.filter(|name| name.starts_with("assets/")).cloned().collect()
+    }
+
+    #[test]
+    fn a_theme_with_styles_of_its_own_takes_no_sheet_and_no_font_of_its_parent() {
+        let has = |assets: &[String], name: &str| assets.iter().any(|asset| asset.starts_with(name));
+        let inheriting = assets_of("mine", "name: mine");
+        assert!(has(&inheriting, "assets/own.css") && has(&inheriting, "assets/base.css"));
+        assert!(has(&inheriting, "assets/fonts/"));
+        for own in [assets_of("mine", "own_styles: true"), assets_of("grand-rounds", "")] {
+            assert!(!has(&own, "assets/fonts/") && !has(&own, "assets/cv.css"), "{own:?}");
+            assert!(has(&own, "assets/script.js"), "{own:?}");
+        }
+    }
 }

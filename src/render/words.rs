@@ -195,19 +195,23 @@ mod tests {
                 }
             }
         }
-        let layers = crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
-        let files = &layers.last().expect("the shipped theme").files;
-        let read = |name: &str| {
-            let mut all = Vec::new();
-            let words = theme::strings(&mut Diagnostics::default(), name, &files[name].text());
-            paths(&words, "", &mut all);
-            all.sort();
-            all
-        };
-        let english = read("strings/en.yaml");
-        assert!(english.len() > 100);
-        for name in files.keys().filter(|name| name.starts_with("strings/")) {
-            assert_eq!(read(name), english, "{name}");
+        let mut complete = 0;
+        for theme in crate::source::theme::shipped_themes() {
+            let layers = crate::source::theme::theme_layers(&crate::source::Sources::default(), &[theme.to_owned()]);
+            let files = &layers.last().expect("the shipped theme").files;
+            let read = |name: &str| {
+                let mut all = Vec::new();
+                let words = theme::strings(&mut Diagnostics::default(), name, &files[name].text());
+                paths(&words, "", &mut all);
+                all.sort();
+                all
+            };
+            let english = read("strings/en.yaml");
+            complete = complete.max(english.len());
+            for language in ["es", "fr", "de", "pt", "ar"] {
+                assert_eq!(read(&format!("strings/{language}.yaml")), english, "{theme} in {language}");
+            }
         }
+        assert!(complete > 100);
     }
 }

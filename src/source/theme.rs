@@ -53,9 +53,11 @@ impl ThemeFile {
     }
 }
 
-/// Returns the names of the shipped themes.
+/// Returns the names of the shipped themes, the default one first.
 pub fn shipped_themes() -> Vec<&'static str> {
-    SHIPPED.dirs().filter_map(|dir| dir.path().to_str()).collect()
+    let mut names: Vec<&str> = SHIPPED.dirs().filter_map(|dir| dir.path().to_str()).collect();
+    names.sort_by_key(|name| (*name != DEFAULT_THEME, *name));
+    names
 }
 
 /// Returns the layers of a chain of themes, the winning one first; layers without files are left out.

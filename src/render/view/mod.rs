@@ -64,6 +64,10 @@ pub struct SiteView {
     pub stock_light: String,
     /// The same in the dark scheme.
     pub stock_dark: String,
+    /// Colour of links in the light scheme, as `#rrggbb`.
+    pub spot_light: String,
+    /// The same in the dark scheme.
+    pub spot_dark: String,
     /// Colour of the icon, ready for a `data:` address.
     pub icon_colour: String,
 }
