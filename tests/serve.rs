@@ -1,150 +1,14 @@
 //! The preview as a program: who is answered, what a save does, how it ends.
 
+#[path = "common/preview.rs"]
+mod preview;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::net::TcpListener;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-const FILES: &[(&str, &str)] = &[
-    ("site.yaml", "format: 1\nperson: {name: Priya Rao, family_name: Rao, given_names: Priya}\n"),
-    (
-        "records/publications.yaml",
-        "- {id: spine, title: Where spine MRI loses its time, authors: Rao P, journal: Radiology, date: 2025, doi: 10.5555/x.1}\n",
-    ),
-    ("pages/about.md", "I read spines at night.\n"),
-    ("pages/notes.md", "# Notes\n\nWritten once.\n"),
-    ("pages/draft.md", "---\ntitle: Draft\nvisibility: private\n---\nNot yet.\n"),
-    ("files/poster.txt", "a poster\n"),
-    ("evidence/letter.txt", "CANARY evidence\n"),
-    ("private/publications.yaml", "- {id: spine, private: {notes: CANARY notes}}\n"),
-];
-
-struct Preview {
-    child: Child,
-    port: u16,
-    log: Arc<Mutex<String>>,
-    folder: tempfile::TempDir,
-}
-
-impl Preview {
-    fn start(args: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in FILES {
-            write(&folder.path().join("site").join(path), text);
-        }
-        write(&folder.path().join("outside.txt"), "CANARY outside");
-        Self::start_in(folder, args)
-    }
-
-    fn start_in(folder: tempfile::TempDir, args: &[&str]) -> Self {
-        let port = if args.contains(&"--port") { &[][..] } else { &["--port", "0"][..] };
-        let mut child = Command::new(env!("CARGO_BIN_EXE_offprint"))
-            .arg("serve")
-            .arg(folder.path().join("site"))
-            .args(["--today", "2026-11-24"])
-            .args(port)
-            .args(args)
-            .env_remove("VISUAL")
-            .env_remove("EDITOR")
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program");
-        let log = Arc::new(Mutex::new(String::new()));
-        let lines = BufReader::new(child.stderr.take().expect("stderr")).lines();
-        let written = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                let mut log = written.lock().expect("log");
-                log.push_str(&line);
-                log.push('\n');
-            }
-        });
-        let mut preview = Self { child, port: 0, log, folder };
-        let text = preview.until(|log| log.contains("http://127.0.0.1:").then(|| log.to_owned()));
-        let port = text.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
-        preview.port = port.expect("a port").parse().expect("a number");
-        preview
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join("site").join(path)
-    }
-
-    fn log(&self) -> String {
-        self.log.lock().expect("log").clone()
-    }
-
-    fn until<T>(&self, seen: impl Fn(&str) -> Option<T>) -> T {
-        let end = Instant::now() + Duration::from_secs(20);
-        loop {
-            let log = self.log();
-            if let Some(found) = seen(&log) {
-                return found;
-            }
-            assert!(Instant::now() < end, "not in time: {log}");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Sends bytes as they are, and returns all that comes back.
-    fn raw(&self, bytes: &[u8]) -> Vec<u8> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connects");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
-        let _ = stream.write_all(bytes);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        answer
-    }
-
-    fn ask(&self, request_line: &str, headers: &str) -> String {
-        let port = self.port;
-        let request = format!("{request_line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}\r\n");
-        String::from_utf8_lossy(&self.raw(request.as_bytes())).into_owned()
-    }
-
-    fn get(&self, target: &str) -> String {
-        self.ask(&format!("GET {target}"), "")
-    }
-
-    fn rebuilds(&self) -> usize {
-        let log = self.log();
-        log.matches("Rebuilt in").count() + log.matches("stays as it was").count()
-    }
-
-    /// Does something to the files; the page at `target` must then hold (or no longer hold) the words, after one rebuild.
-    fn one_rebuild(&self, name: &str, target: &str, words: &str, holds: bool, act: impl FnOnce()) {
-        let before = self.rebuilds();
-        act();
-        let end = Instant::now() + Duration::from_secs(20);
-        while self.get(target).contains(words) != holds {
-            assert!(Instant::now() < end, "{name}: the page is stale\n{}", self.log());
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        std::thread::sleep(Duration::from_millis(700));
-        assert_eq!(self.rebuilds() - before, 1, "{name}\n{}", self.log());
-        assert_eq!(self.get(target).contains(words), holds, "{name}");
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-    fs::write(path, text).expect("a file");
-}
-
-fn status(answer: &str) -> &str {
-    answer.get(9..12).unwrap_or_default()
-}
+use preview::{FILES, Preview, status, write};
 
 #[test]
 fn the_site_is_answered_from_memory_and_nothing_is_written() {
@@ -231,86 +95,6 @@ fn a_link_that_appears_while_it_runs_is_not_followed_out_of_the_site() {
 }
 
 #[test]
-fn silent_and_slow_connections_do_not_keep_others_out() {
-    let preview = Preview::start(&[]);
-    let slow: Vec<_> = (0..200)
-        .map(|at| {
-            let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).expect("connects");
-            if at % 2 == 0 {
-                let _ = stream.write_all(b"GET / HTTP/1.1\r\nHos");
-            }
-            stream
-        })
-        .collect();
-    let started = Instant::now();
-    assert_eq!(status(&preview.get("/")), "200");
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
-    for mut stream in slow {
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
-        let mut rest = Vec::new();
-        assert!(stream.read_to_end(&mut rest).is_ok() || rest.is_empty(), "a slow connection is ended");
-    }
-    assert_eq!(status(&preview.get("/")), "200");
-}
-
-#[test]
-fn garbled_requests_by_the_thousand_change_nothing() {
-    let preview = Preview::start(&[]);
-    let port = preview.port;
-    let pieces = [
-        "GET ",
-        "POST ",
-        "HEAD ",
-        "TRACE ",
-        "/",
-        "/../",
-        "/%2e%2e/",
-        "%00",
-        "\0",
-        "publications/",
-        " HTTP/1.1",
-        " HTTP/9",
-        "\r\n",
-        "\n",
-        "Host: 127.0.0.1:",
-        "Host: x",
-        "Content-Length: 18446744073709551616",
-        "Content-Length: -5",
-        "Transfer-Encoding: chunked",
-        "\u{202e}",
-        "Expect: 100-continue",
-        "Range: bytes=0-99999999999",
-        "Cookie: ",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    ];
-    std::thread::scope(|scope| {
-        for seed in 1..=4_u64 {
-            let (preview, pieces) = (&preview, &pieces);
-            scope.spawn(move || {
-                let mut state = seed;
-                let mut next = |below: usize| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    usize::try_from(state >> 33).unwrap_or_default() % below
-                };
-                for _ in 0..600 {
-                    let mut request: String = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
-                    if next(3) == 0 {
-                        request = format!("GET /{request} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
-                    }
-                    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connects");
-                    let _ = stream.write_all(request.as_bytes());
-                    let _ = stream.shutdown(Shutdown::Write);
-                    let mut answer = Vec::new();
-                    let _ = stream.read_to_end(&mut answer);
-                    assert!(!String::from_utf8_lossy(&answer).contains("CANARY"), "{request}");
-                }
-                assert_eq!(status(&preview.get("/")), "200");
-            });
-        }
-    });
-}
-
-#[test]
 fn a_taken_port_is_named_and_the_next_one_is_used() {
     let other = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = other.local_addr().expect("an address").port();
@@ -394,9 +178,7 @@ fn another_branch_is_one_rebuild() {
         let done = Command::new("git").current_dir(&site).args(identity).args(args).output();
         done.is_ok_and(|done| done.status.success())
     };
-    if !git(&["init", "-q", "-b", "main"]) {
-        return;
-    }
+    assert!(git(&["init", "-q", "-b", "main"]), "this test needs git");
     assert!(git(&["add", "-A"]) && git(&["commit", "-qm", "one"]) && git(&["checkout", "-qb", "other"]));
     for number in 0..60 {
         write(&site.join(format!("pages/page-{number}.md")), "A page of the other branch.\n");

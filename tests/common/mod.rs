@@ -71,7 +71,7 @@ impl Project {
     /// Copies the example site into the folder, without what a build left there.
     pub(crate) fn copy_example(&self) {
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
-        copy(&example, &example, self.root());
+        copy_without(&example, self.root(), &["public", ".offprint"]);
     }
 
     /// Runs the program in the folder.
@@ -113,17 +113,22 @@ impl Run {
     }
 }
 
-fn copy(example: &Path, from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    copy_without(from, to, &[]);
+}
+
+fn copy_without(from: &Path, to: &Path, left_out: &[&str]) {
     fs::create_dir_all(to).expect("the folder is made");
-    for entry in fs::read_dir(from).expect("the example is readable") {
+    for entry in fs::read_dir(from).expect("the folder is readable") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name");
-        if from == example && (name == "public" || name == ".offprint") {
+        let target = to.join(name);
+        if left_out.iter().any(|other| name == *other) {
             continue;
         }
-        let target = to.join(name);
         if path.is_dir() {
-            copy(example, &path, &target);
+            copy(&path, &target);
         } else {
             fs::copy(&path, target).map(drop).expect("the file is copied");
         }
