@@ -113,7 +113,8 @@ fn hostile(random: &mut Random, port: u16) -> Vec<u8> {
     match random.below(7) {
         0 => {
             let ups = random.of(UPS).repeat(1 + random.below(12));
-            let start = random.of(&["/", "/files/", "/_offprint/", "/_offprint/drafts/", "/publications/spine/", "", "//"]);
+            let start =
+                random.of(&["/", "/files/", "/_offprint/", "/_offprint/drafts/", "/publications/spine/", "", "//"]);
             let path = format!("{start}{ups}{}", random.of(KEPT));
             format!("GET {path} HTTP/1.1\r\nHost: {own}\r\n\r\n").into_bytes()
         }
