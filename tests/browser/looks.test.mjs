@@ -69,76 +69,118 @@ const kinds = (output) => {
   return pages.filter((page) => !isPublication(page)).concat(pages.filter(isPublication).slice(0, 3));
 };
 
-for (const theme of ["offprint", "grand-rounds"]) {
-  for (const language of ["en", "ar"]) {
-    describe(`${theme} in ${language}`, () => {
-      let example, server, browser, pages;
+describe("looks", { concurrency: 2 }, () => {
+  for (const theme of ["offprint", "grand-rounds"]) {
+    for (const language of ["en", "ar"]) {
+      describe(`${theme} in ${language}`, () => {
+        let example, server, browser, pages;
 
-      before(async () => {
-        example = buildExample(inLook(theme, language));
-        pages = kinds(example.output);
-        server = await serve(example.output);
-        browser = await launch();
-      });
-
-      after(async () => {
-        await browser?.close();
-        await server?.close();
-        example?.remove();
-      });
-
-      test("no page has a fault for axe, scrolls sideways, breaks its policy or asks another host", async () => {
-        assert.ok(pages.length >= 14, pages.join(" "));
-        // Colours that fade are measured half-way.
-        const context = await browser.newContext({ reducedMotion: "reduce" });
-        const tab = await context.newPage();
-        const found = [];
-        let at = "";
-        const note = (text) => found.push(`${at}: ${text}`);
-        tab.on("console", (message) => ["error", "warning"].includes(message.type()) && note(message.text()));
-        tab.on("pageerror", (error) => note(String(error)));
-        tab.on("response", (response) => response.status() >= 400 && note(`${response.status()} ${response.url()}`));
-        tab.on("request", (request) => {
-          const url = new URL(request.url());
-          if (url.protocol !== "data:" && url.origin !== server.origin) note(`request to ${url.origin}`);
+        before(async () => {
+          example = buildExample(inLook(theme, language));
+          pages = kinds(example.output);
+          server = await serve(example.output);
+          browser = await launch();
         });
-        for (const page of pages) {
-          at = page;
-          await tab.goto(`${server.origin}${base}${page.replace(/index\.html$/, "")}`, { waitUntil: "load" });
-          await tab.evaluate(axeSource);
-          for (const width of widths) {
-            await tab.setViewportSize({ width, height: 844 });
-            for (const colorScheme of schemes) {
-              at = `${page} at ${width}, ${colorScheme}`;
-              await tab.emulateMedia({ colorScheme });
-              const faults = await tab.evaluate(look, [standards, width === 390]);
-              faults.forEach(note);
+
+        after(async () => {
+          await browser?.close();
+          await server?.close();
+          example?.remove();
+        });
+
+        test("no page has a fault for axe, scrolls sideways, breaks its policy or asks another host", async () => {
+          assert.ok(pages.length >= 14, pages.join(" "));
+          // Colours that fade are measured half-way.
+          const context = await browser.newContext({ reducedMotion: "reduce" });
+          const tab = await context.newPage();
+          const found = [];
+          let at = "";
+          const note = (text) => found.push(`${at}: ${text}`);
+          tab.on("console", (message) => ["error", "warning"].includes(message.type()) && note(message.text()));
+          tab.on("pageerror", (error) => note(String(error)));
+          tab.on("response", (response) => response.status() >= 400 && note(`${response.status()} ${response.url()}`));
+          tab.on("request", (request) => {
+            const url = new URL(request.url());
+            if (url.protocol !== "data:" && url.origin !== server.origin) note(`request to ${url.origin}`);
+          });
+          for (const page of pages) {
+            at = page;
+            await tab.goto(`${server.origin}${base}${page.replace(/index\.html$/, "")}`, { waitUntil: "load" });
+            await tab.evaluate(axeSource);
+            for (const width of widths) {
+              await tab.setViewportSize({ width, height: 844 });
+              for (const colorScheme of schemes) {
+                at = `${page} at ${width}, ${colorScheme}`;
+                await tab.emulateMedia({ colorScheme });
+                const faults = await tab.evaluate(look, [standards, width === 390]);
+                faults.forEach(note);
+              }
             }
           }
-        }
-        await context.close();
-        assert.deepEqual(found, []);
-      });
+          await context.close();
+          assert.deepEqual(found, []);
+        });
 
-      test("every page stays within its budget, as hosts send it", () => {
-        for (const page of pages) {
-          const { total, css, js } = weight(example.output, page);
-          assert.ok(total <= 100_000, `${page}: ${total} bytes on first view`);
-          assert.ok(css < sheets[theme], `${page}: ${css} bytes of CSS`);
-          assert.ok(js < 5_120, `${page}: ${js} bytes of JavaScript`);
-        }
-      });
+        test("every page stays within its budget, as hosts send it", () => {
+          for (const page of pages) {
+            const { total, css, js } = weight(example.output, page);
+            assert.ok(total <= 100_000, `${page}: ${total} bytes on first view`);
+            assert.ok(css < sheets[theme], `${page}: ${css} bytes of CSS`);
+            assert.ok(js < 5_120, `${page}: ${js} bytes of JavaScript`);
+          }
+        });
 
-      test("nothing is written that no page asks for", () => {
-        const text = pagesOf(example.output).map((page) => readFileSync(join(example.output, page), "utf8")).join("");
-        const assets = readdirSync(join(example.output, "assets"));
-        const named = text + assets.filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(example.output, "assets", name), "utf8")).join("");
-        const idle = assets.filter((name) => !named.includes(name) && !name.startsWith("OFL"));
-        assert.deepEqual(idle, []);
+        test("nothing is written that no page asks for", () => {
+          const text = pagesOf(example.output).map((page) => readFileSync(join(example.output, page), "utf8")).join("");
+          const assets = readdirSync(join(example.output, "assets"));
+          const named = text + assets.filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(example.output, "assets", name), "utf8")).join("");
+          const idle = assets.filter((name) => !named.includes(name) && !name.startsWith("OFL"));
+          assert.deepEqual(idle, []);
+        });
+
+        test("the filter, the menu and the boxes that open work without JavaScript", async () => {
+          const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+          const tab = await context.newPage();
+          await tab.goto(server.origin + base);
+          await tab.locator("nav a[href$='publications/']").click();
+          const entries = tab.locator("li.entry:visible");
+          const all = await entries.count();
+          const choices = tab.locator(".filter input");
+          assert.ok(!(await choices.first().isVisible()));
+          await tab.locator(".filter > summary").click();
+          for (let at = 1; at < (await choices.count()); at++) {
+            await choices.nth(at).check({ force: true });
+            assert.equal(await entries.count(), Number(await choices.nth(at).getAttribute("data-n")), await choices.nth(at).getAttribute("id"));
+          }
+          await choices.first().check({ force: true });
+          assert.equal(await entries.count(), all);
+          await tab.locator("li.entry details > summary").first().click();
+          assert.ok(await tab.locator("li.entry [data-cite]").first().isVisible());
+          await context.close();
+        });
       });
-    });
+    }
   }
-}
+
+  test("the head of grand-rounds is as high on every page", async () => {
+    const example = buildExample(inLook("grand-rounds", "en"));
+    const server = await serve(example.output);
+    const browser = await launch();
+    const tab = await browser.newPage();
+    for (const width of [390, 1280]) {
+      await tab.setViewportSize({ width, height: 844 });
+      const heights = new Set();
+      for (const page of kinds(example.output)) {
+        await tab.goto(`${server.origin}${base}${page.replace(/index\.html$/, "")}`);
+        heights.add(await tab.evaluate(() => Math.round(document.querySelector(".slab").getBoundingClientRect().bottom)));
+      }
+      assert.equal(heights.size, 1, `${width}: ${[...heights].join(", ")}`);
+    }
+    await browser.close();
+    await server.close();
+    example.remove();
+  });
+});
 
 // Runs in the page. The boxes that open are looked at once open as well.
 async function look([standards, opened]) {
