@@ -169,19 +169,12 @@ mod publications {
         people[owner].is_self = true;
         Publication {
             shared: Shared { id: "registry".into(), title: "A registry of many hands".into(), ..Shared::default() },
-            kind: PublicationType::JournalArticle,
-            status: PublicationStatus::Published,
-            category: None,
             peer_reviewed: true,
             authors: people,
             author_count: authors,
             own_index: Some(owner),
             own_position: Some(owner + 1),
             position: offprint::portfolio::AuthorPosition::Middle,
-            role: None,
-            credit: Vec::new(),
-            my_part: None,
-            editors: Vec::new(),
             venue: Venue {
                 journal: Some("European Radiology".into()),
                 journal_abbr: Some("Eur Radiol".into()),
@@ -192,16 +185,7 @@ mod publications {
             },
             dates: PublicationDates { published: PartialDate::parse("2023-07"), ..PublicationDates::default() },
             identifiers: Identifiers { doi: Some("10.5555/eurrad.4821".into()), ..Identifiers::default() },
-            links: offprint::portfolio::PublicationLinks::default(),
-            language: None,
-            title_original: None,
-            abstract_text: None,
-            keywords: Vec::new(),
-            open_access: None,
-            replaced_by: None,
-            correction: None,
-            citations: None,
-            target_journal: None,
+            ..Publication::blank(PublicationType::JournalArticle, PublicationStatus::Published)
         }
     }
 

@@ -101,22 +101,18 @@ fn walk(text: &str, mut change: impl FnMut(&str, &Place) -> Option<String>) -> S
     let tokens = tokens(text);
     let last = last_word(&tokens);
     let mut out = String::with_capacity(text.len());
-    let mut closed: Vec<&str> = Vec::new();
+    let mut fixed = Fixed::default();
     let mut place = Place { first: true, after_stop: false, before_hyphen: false, last: false };
     for (index, token) in tokens.iter().enumerate() {
         match token {
             Token::Mark(mark) => {
-                if let Some(end) = closing_tag(mark) {
-                    closed.push(end);
-                } else if closed.last() == Some(mark) {
-                    closed.pop();
-                }
+                fixed.pass(mark);
                 if mark.ends_with(['?', '!', ':']) {
                     place.after_stop = true;
                 }
                 out.push_str(mark);
             }
-            Token::Words(words) if !closed.is_empty() => {
+            Token::Words(words) if fixed.holds() => {
                 if !words.trim().is_empty() {
                     place.first = false;
                     place.after_stop = false;
@@ -160,27 +156,41 @@ struct Place {
 }
 
 fn last_word(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
-    let mut closed: Vec<&str> = Vec::new();
+    let mut fixed = Fixed::default();
     let mut last = None;
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Mark(mark) => {
-                if let Some(end) = closing_tag(mark) {
-                    closed.push(end);
-                } else if closed.last() == Some(mark) {
-                    closed.pop();
-                }
-            }
+            Token::Mark(mark) => fixed.pass(mark),
             Token::Words(words) => {
                 for (n, word) in words.split(is_space).enumerate() {
                     if !word.is_empty() {
-                        last = closed.is_empty().then_some((index, n));
+                        last = (!fixed.holds()).then_some((index, n));
                     }
                 }
             }
         }
     }
     last
+}
+
+/// Keeps account of the open tags whose content keeps its case.
+#[derive(Default)]
+struct Fixed {
+    ends: Vec<&'static str>,
+}
+
+impl Fixed {
+    fn pass(&mut self, mark: &str) {
+        if let Some(end) = closing_tag(mark) {
+            self.ends.push(end);
+        } else if self.ends.last() == Some(&mark) {
+            self.ends.pop();
+        }
+    }
+
+    fn holds(&self) -> bool {
+        !self.ends.is_empty()
+    }
 }
 
 fn closing_tag(mark: &str) -> Option<&'static str> {

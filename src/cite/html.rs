@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{CitationText, Part, Run};
+use crate::exchange::html::{escape, escape_into};
 use crate::portfolio::Publication;
 
 /// Which authors are marked: the owner in bold, equal contribution with `*`, mentees with `†`.
@@ -91,26 +92,11 @@ fn write(html: &mut String, run: &Run) {
         let _ = write!(html, "<a href=\"{}\">", escape(address));
     }
     elements.iter().filter(|(on, ..)| *on).for_each(|(_, open, _)| html.push_str(open));
-    html.push_str(&escape(&run.text));
+    escape_into(html, &run.text);
     elements.iter().rev().filter(|(on, ..)| *on).for_each(|(_, _, close)| html.push_str(close));
     if link.is_some() {
         html.push_str("</a>");
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A paper for the tests of the formats.
 
 use crate::portfolio::{
-    AuthorPosition, Contributor, Identifiers, PersonName, Publication, PublicationDates, PublicationLinks, Shared,
+    AuthorPosition, Contributor, Identifiers, PersonName, Publication, PublicationDates, Shared,
     Venue,
 };
 use crate::record::PartialDate;
@@ -29,19 +29,12 @@ pub(crate) fn publication() -> Publication {
             title: "CO<sub>2</sub> & the <i>in vivo</i> 5% of RSNA".to_owned(),
             ..Shared::default()
         },
-        kind: PublicationType::JournalArticle,
-        status: PublicationStatus::Published,
-        category: None,
         peer_reviewed: true,
         authors: vec![person("Rao", "Priya", "", ""), person("Berg", "Lena", "van der", "Jr"), group],
         author_count: 3,
         own_index: Some(0),
         own_position: Some(1),
         position: AuthorPosition::First,
-        role: None,
-        credit: Vec::new(),
-        my_part: None,
-        editors: Vec::new(),
         venue: Venue {
             journal: Some("Radiology".to_owned()),
             volume: Some("52".to_owned()),
@@ -51,15 +44,6 @@ pub(crate) fn publication() -> Publication {
         },
         dates: PublicationDates { published: PartialDate::parse("2025-03-14"), ..PublicationDates::default() },
         identifiers: Identifiers { doi: Some("10.5555/a_b(c)".to_owned()), ..Identifiers::default() },
-        links: PublicationLinks::default(),
-        language: None,
-        title_original: None,
-        abstract_text: None,
-        keywords: Vec::new(),
-        open_access: None,
-        replaced_by: None,
-        correction: None,
-        citations: None,
-        target_journal: None,
+        ..Publication::blank(PublicationType::JournalArticle, PublicationStatus::Published)
     }
 }

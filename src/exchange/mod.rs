@@ -6,5 +6,6 @@ pub mod bibtex;
 pub mod csl_json;
 #[cfg(test)]
 mod example;
+pub mod html;
 pub mod ris;
 pub mod title;

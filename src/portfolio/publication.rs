@@ -137,6 +137,39 @@ pub struct PublicationLinks {
 }
 
 impl Publication {
+    /// Returns a work of a kind about which nothing else is known yet.
+    pub fn blank(kind: PublicationType, status: PublicationStatus) -> Self {
+        Self {
+            shared: Shared::default(),
+            kind,
+            status,
+            category: None,
+            peer_reviewed: false,
+            authors: Vec::new(),
+            author_count: 0,
+            own_index: None,
+            own_position: None,
+            position: AuthorPosition::None,
+            role: None,
+            credit: Vec::new(),
+            my_part: None,
+            editors: Vec::new(),
+            venue: Venue::default(),
+            dates: PublicationDates::default(),
+            identifiers: Identifiers::default(),
+            links: PublicationLinks::default(),
+            language: None,
+            title_original: None,
+            abstract_text: None,
+            keywords: Vec::new(),
+            open_access: None,
+            replaced_by: None,
+            correction: None,
+            citations: None,
+            target_journal: None,
+        }
+    }
+
     /// Returns the date that orders and groups the work: in print, else ahead of print, else
     /// accepted, else submitted.
     pub fn sort_date(&self) -> Option<PartialDate> {

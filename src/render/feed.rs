@@ -8,6 +8,7 @@ use super::extra::is_released;
 use super::links::{kind_path, publication_path};
 use super::metadata::full_address;
 use super::{Input, Payload, Site};
+use crate::exchange::html;
 use crate::exchange::title::plain;
 use crate::portfolio::{PublicPortfolio, Publication};
 use crate::record::PartialDate;
@@ -131,7 +132,7 @@ pub(super) fn robots(portfolio: &PublicPortfolio) -> String {
 fn escape(text: &str) -> String {
     let allowed =
         |letter: char| matches!(letter, '\t' | '\n') || (letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}'));
-    super::markdown::escape(&text.chars().filter(|letter| allowed(*letter)).collect::<String>())
+    html::escape(&text.chars().filter(|letter| allowed(*letter)).collect::<String>())
 }
 
 #[cfg(test)]

@@ -1,28 +1,14 @@
 //! Small pieces of HTML made from the model: escaped text, titles, names, references.
 
 use crate::cite::{CitationText, Part, Run};
+use crate::exchange::html::{escape, escape_into};
 use crate::exchange::title::{Piece, pieces};
 use crate::portfolio::{Contributor, PersonName};
 use crate::render::view::Html;
 
-/// Appends text with HTML's own characters escaped.
-pub fn escape_into(html: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
-}
-
 /// Returns text as HTML.
 pub fn text(text: &str) -> Html {
-    let mut html = String::with_capacity(text.len());
-    escape_into(&mut html, text);
-    Html(html)
+    Html(escape(text))
 }
 
 /// Returns words with typographic apostrophes and quotation marks in place of straight ones.

@@ -5,8 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::html::{self, Opener, count, escape};
+use super::html::{self, Opener, count};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::exchange::html::escape;
 
 /// Who looks at the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

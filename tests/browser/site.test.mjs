@@ -60,7 +60,7 @@ test("every page loads without a fault, a policy violation or a request elsewher
   }
 });
 
-test("a citation is copied as the plain text that the page shows", async () => {
+test("a citation is copied as the plain text that the page shows, and with italics and links for a word processor", async () => {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const tab = await context.newPage();
   const page = pages.find((name) => /^publications\/svs-cohort\/index\.html$/.test(name));
@@ -70,6 +70,12 @@ test("a citation is copied as the plain text that the page shows", async () => {
   const copied = await tab.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, (await box.locator("p").first().textContent()).trim());
   assert.match(copied, /Oyelaran-Quist ZA/);
+  const rich = await tab.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType("text/html")).text();
+  });
+  assert.match(rich, /<i>[^<]+<\/i>/);
+  assert.match(rich, /<a [^>]*href="https:\/\/doi\.org\//);
   await context.close();
 });
 

@@ -153,6 +153,7 @@ impl Resolver<'_> {
             return vec![element::text(plan.first.to_string())];
         }
         let mut list = List { elements: Vec::new(), text: String::new() };
+        let manner = Manner { options, family: style.name_part_family(), given: style.name_part_given() };
         let shown = plan.first + usize::from(plan.last.is_some());
         let inverted = |index: usize| match options.name_as_sort_order {
             Some(NameAsSortOrder::All) => true,
@@ -165,14 +166,14 @@ impl Resolver<'_> {
                 let joint = self.joint(options, last, plan.first, person.literal.is_some());
                 list.affix(&joint, &mut self.turn);
             }
-            self.person(&mut list, variable, index, person, inverted(index), style, options);
+            self.person(&mut list, variable, index, person, inverted(index), &manner);
         }
         if let Some(last) = plan.last {
             let joint = if shown > 2 || plan.owner_only { options.delimiter } else { " " };
             list.affix(joint, &mut self.turn);
             list.text.push_str("… ");
             if let Some(person) = people.get(last) {
-                self.person(&mut list, variable, last, person, inverted(last), style, options);
+                self.person(&mut list, variable, last, person, inverted(last), &manner);
             }
         }
         list.text.push_str(&plan.note);
@@ -254,7 +255,6 @@ impl Resolver<'_> {
     }
 
     /// Prints one person.
-    #[allow(clippy::too_many_arguments)]
     fn person(
         &mut self,
         list: &mut List,
@@ -262,20 +262,16 @@ impl Resolver<'_> {
         index: usize,
         person: &Name,
         inverted: bool,
-        style: &NameStyle,
-        options: &NameOptions<'_>,
+        manner: &Manner<'_>,
     ) {
         let marks = (variable == NameVariable::Author).then(|| mark::author(index));
         if let Some((start, _)) = &marks {
             list.text.push_str(start);
         }
-        let (family_part, given_part) = (style.name_part_family(), style.name_part_given());
         if let Some(literal) = &person.literal {
-            list.part(literal, family_part, &mut self.turn);
+            list.part(literal, manner.family, &mut self.turn);
         } else {
-            let given = self.given(person, options);
-            let parts = NameParts { family: family_part, given: given_part };
-            self.arranged(list, person, &given, inverted, &parts, options);
+            self.arranged(list, person, inverted, manner);
         }
         if let Some((_, end)) = marks {
             list.text.push(end);
@@ -293,15 +289,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn arranged(
-        &mut self,
-        list: &mut List,
-        person: &Name,
-        given: &str,
-        inverted: bool,
-        parts: &NameParts<'_>,
-        options: &NameOptions<'_>,
-    ) {
+    fn arranged(&mut self, list: &mut List, person: &Name, inverted: bool, manner: &Manner<'_>) {
+        let options = manner.options;
+        let given = self.given(person, options);
+        let given = given.as_str();
         let space = if self.sheet.narrow { "\u{A0}" } else { " " };
         let particle_space = if person.particle_joins() { "" } else { space };
         let with_particle = join(&[&person.particle, &person.family], particle_space);
@@ -311,16 +302,16 @@ impl Resolver<'_> {
         let dropping = if short { "" } else { person.dropping.as_str() };
         let eastern = !person.family.chars().any(|c| is_alphabetic_script(c) || c.is_ascii_digit());
         if eastern {
-            list.part(&join(&[&person.particle, &person.family], ""), parts.family, turn);
-            list.part(given, parts.given, turn);
+            list.part(&join(&[&person.particle, &person.family], ""), manner.family, turn);
+            list.part(given, manner.given, turn);
         } else if inverted {
             let demoted = self.sheet.demote == DemoteNonDroppingParticle::DisplayAndSort && !short;
             let family = if demoted { person.family.as_str() } else { &with_particle };
             let after = join(&[given, dropping, if demoted { &person.particle } else { "" }], " ");
-            list.part(family, parts.family, turn);
+            list.part(family, manner.family, turn);
             if !after.is_empty() {
                 list.affix(options.sort_separator, turn);
-                list.part(&after, parts.given, turn);
+                list.part(&after, manner.given, turn);
             }
             if !suffix.is_empty() {
                 list.affix(options.sort_separator, turn);
@@ -334,10 +325,10 @@ impl Resolver<'_> {
                 family.push_str(&suffix);
             }
             if !given.is_empty() {
-                list.part(given, parts.given, turn);
+                list.part(given, manner.given, turn);
                 list.affix(" ", turn);
             }
-            list.part(&family, parts.family, turn);
+            list.part(&family, manner.family, turn);
         }
     }
 }
@@ -352,7 +343,9 @@ impl crate::cite::sheet::Sheet {
     }
 }
 
-struct NameParts<'a> {
+/// How the names of a list are written.
+struct Manner<'a> {
+    options: &'a NameOptions<'a>,
     family: Option<&'a NamePart>,
     given: Option<&'a NamePart>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Words;
-use super::writer::escape;
+use crate::exchange::html::escape;
 
 /// The footnotes of one page.
 #[derive(Debug, Default)]

@@ -14,7 +14,6 @@ mod writer;
 
 pub(crate) use address::{decoded, encoded, nearest};
 pub(crate) use slug::slug;
-pub(crate) use writer::escape;
 
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};

@@ -10,6 +10,7 @@ use super::footnote::{self, Notes};
 use super::outline::{self, Heading};
 use super::{Block, PageLinks, Text, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::exchange::html::escape;
 
 /// Nesting beyond which a page is a slip.
 const MOST_LEVELS: usize = 100;
@@ -335,20 +336,4 @@ fn quotation_mark(language: &str, english: &str) -> Option<&'static str> {
         ("es" | "ar", "”") => Some("»"),
         _ => None,
     }
-}
-
-/// Writes text so that it is text in HTML, in attributes too.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            letter => out.push(letter),
-        }
-    }
-    out
 }

@@ -8,7 +8,8 @@ use std::fmt::Write;
 use super::Input;
 use super::extra::is_released;
 use super::links::{address, publication_path};
-use super::markdown::{encoded, escape};
+use super::markdown::encoded;
+use crate::exchange::html::escape;
 use crate::exchange::title::plain;
 use crate::portfolio::{PublicPortfolio, Publication};
 

@@ -3,6 +3,7 @@
 use super::period::{Period, place_of};
 use super::{Material, frame, rooted, text, work};
 use crate::diagnostic::Diagnostics;
+use crate::exchange::html::escape_into;
 use crate::portfolio::{Page, Publication};
 use crate::record::vocabulary::{Kind, ProjectStage};
 use crate::render::html;
@@ -194,7 +195,7 @@ fn origin_note(material: &Material<'_>, id: &str) -> Option<Html> {
     };
     let mut link = String::new();
     let mut words = String::new();
-    html::escape_into(&mut words, name.trim());
+    escape_into(&mut words, name.trim());
     html::link_into(&mut link, "", &material.record_address(id)?, &words);
     let sentence = material.words.get(path);
     let (before, after) = sentence.split_once("{name}").unwrap_or((sentence, ""));

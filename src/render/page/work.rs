@@ -95,6 +95,7 @@ fn view(material: &Material<'_>, at: usize, classes: String) -> WorkView {
         title: html::title(&work.shared.title),
         language: foreign_language(material, work),
         reference: reference(citation, work, mark_own, &href),
+        rich: Html(citation.html(&Marks::default())),
         plain: citation.plain(),
         status: status(material, work),
         notice: notice(material, work),

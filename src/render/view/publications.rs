@@ -81,7 +81,9 @@ pub struct WorkView {
     pub language: Option<String>,
     /// The reference; the title is a link to its page.
     pub reference: Html,
-    /// The reference for pasting.
+    /// The reference for pasting: its text is that of `plain`, with italics and links.
+    pub rich: Html,
+    /// The reference as plain text.
     pub plain: String,
     /// Status, when it is not simply published.
     pub status: Option<LabelView>,

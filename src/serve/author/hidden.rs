@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Material, escape, public_ids, records};
+use super::{Material, public_ids, records};
+use crate::exchange::html::escape;
 use crate::portfolio::{Page, Portfolio, Shared};
 use crate::record::vocabulary::{GrantStatus, PresentationStatus, PublicationStatus, TrainingKind, Visibility};
 

@@ -8,8 +8,9 @@ mod plan;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::html::{self, Opener, address, count, escape};
+use super::html::{self, Opener, address, count};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::exchange::html::escape;
 use crate::portfolio::{Audience, Portfolio, Shared};
 use crate::record::vocabulary::Kind;
 use crate::source::{Origin, Sources};

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::{Material, escape, section};
+use super::{Material, section};
+use crate::exchange::html::escape;
 use crate::portfolio::{Portfolio, Project};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, ProjectStage};
