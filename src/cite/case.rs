@@ -37,10 +37,16 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let length = if rest.starts_with('\'') { quote_length(text, at) } else { mark_length(rest) };
+        let length = if rest.starts_with('\'') {
+            quote_length(text, at)
+        } else if is_apostrophe(text, at) {
+            0
+        } else {
+            mark_length(rest)
+        };
         if length == 0 {
-            // What follows a straight apostrophe is the rest of a word (`l'hôpital`), and stays small.
-            if rest.starts_with('\'') && start < at {
+            // What follows an apostrophe is the rest of a word (`l'hôpital`), and stays small.
+            if rest.starts_with(['\'', '’']) && start < at {
                 tokens.push(Token::Words(&text[start..at]));
                 start = at;
             }
@@ -69,6 +75,12 @@ fn mark_length(rest: &str) -> usize {
         | ')' => first.len_utf8(),
         _ => 0,
     }
+}
+
+/// Tells whether a curly mark at `at` stands between two letters.
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let after = text[at..].strip_prefix('’').and_then(|rest| rest.chars().next());
+    after.is_some_and(char::is_alphabetic) && text[..at].ends_with(char::is_alphabetic)
 }
 
 /// Length of a straight quotation mark at `at`; 0 when it is an apostrophe.
@@ -229,7 +241,7 @@ fn sentence(text: &str) -> String {
 }
 
 fn capitalize_first(text: &str) -> String {
-    walk(text, |word, place| (place.first && is_lower(word) && !is_symbol(word)).then(|| capitalize(word)))
+    walk(text, |word, place| (place.first && is_lower(word)).then(|| capitalize(word)))
 }
 
 fn each_word(text: &str, change: &mut dyn FnMut(&str) -> String) -> String {
@@ -238,7 +250,9 @@ fn each_word(text: &str, change: &mut dyn FnMut(&str) -> String) -> String {
 
 /// Tells whether a word is the name of a gene, protein or the like (`p53`), which keeps its case.
 fn is_symbol(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphabetic()) && word.bytes().any(|b| b.is_ascii_digit())
+    word.starts_with(char::is_alphabetic)
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.chars().all(char::is_alphanumeric)
 }
 
 fn is_lower(word: &str) -> bool {
@@ -285,6 +299,8 @@ mod tests {
             ("CO<sub>2</sub> and <i>in vivo</i> imaging", "CO<sub>2</sub> and <i>in Vivo</i> Imaging"),
             ("Parkinson's disease", "Parkinson's Disease"),
             ("L'imagerie d'urgence", "L'imagerie d'urgence"),
+            ("L’œdème et l’urgence", "L’œdème et l’urgence"),
+            ("p16INK4a where p<0.05", "p16INK4a Where P<0.05"),
             (
                 "<span class=\"nocase\">iPhone apps</span> for residents",
                 "<span class=\"nocase\">iPhone apps</span> for Residents",

@@ -106,7 +106,8 @@ fn normalized(tokens: &[Token], mark: &str) -> String {
             out.push_str(token.word.trim_end_matches('.'));
             out.push_str(mark);
             if let Some(next) = next {
-                if token.hyphen {
+                // The reference processor takes the hyphen between two initials for a blank.
+                if token.hyphen && !(short(&next.word) && next.word.trim_end_matches('.').chars().count() == 1) {
                     out.truncate(out.trim_end().len());
                     out.push('-');
                 } else if !short(&next.word) {
@@ -174,5 +175,7 @@ mod tests {
         assert_eq!(initials("Zainab A", ". ", true, true), "Zainab A.");
         assert_eq!(initials("Z. A.", ". ", true, true), "Z. A.");
         assert_eq!(initials("Jr.", "", true, true), "Jr");
+        assert_eq!(initials("J.-P.", ". ", true, true), "J. P.");
+        assert_eq!(initials("J.-Pierre", ". ", true, true), "J.-Pierre");
     }
 }

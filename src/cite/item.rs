@@ -90,6 +90,11 @@ impl Item {
         self.dates.iter().find(|(v, _)| *v == variable).map(|(_, date)| date)
     }
 
+    /// Tells whether the work's language puts the family name first in any script (Chinese, Japanese).
+    pub(super) fn family_first(&self) -> bool {
+        self.language.as_ref().is_some_and(|language| language.starts_with("zh") || language.starts_with("ja"))
+    }
+
     /// Returns the fields that the engine itself prints: those that become links.
     pub(super) fn linked(&self) -> Map<String, Value> {
         let mut fields = Map::new();

@@ -12,7 +12,7 @@
 //! # What is kept from the engine, and why
 //!
 //! The output is to equal that of the reference processor (citeproc-js) with the official
-//! styles; `tests/citations.rs` compares both. hayagriva 0.10 differs from it in these cases,
+//! styles; `tests/citations` compares both and prints the share of each style. hayagriva 0.10 differs from it in these cases,
 //! so the resolver hands it layouts in which they no longer arise:
 //!
 //! - `<names>` without `<name>` print no names, or put the label first; a stand-in inside
@@ -32,11 +32,20 @@
 //!
 //! # Better readings than the reference
 //!
-//! - A date that spans years keeps its blank (`2019 Nov–2020 Jan`, not `Nov–2020Jan`) and its
-//!   single pair of parentheses (`(2018–2020)`, not `(2018–(2020))`).
-//! - An empty container leaves no stop behind (`eds. Stuttgart`, not `eds. . Stuttgart`).
-//! - `p53` and the like keep their small letter in title case.
-//! - A dropping particle is kept when the given name ends in a small word as well.
+//! The test lists each with an item (`tests/fixtures/citations/unusual/better.tsv`).
+//!
+//! - A date that spans months or years keeps its blank (`2019 Nov–2020 Jan`, not `Nov–2020Jan`;
+//!   `Feb 28–Jul 3`, not `Jul3`) and its single pair of parentheses (`(2018–2020)`, not
+//!   `(2018–(2020))`).
+//! - An empty container leaves no stop behind (`eds. Stuttgart`, not `eds. . Stuttgart`), and no
+//!   full stop follows a journal's or book's question mark (`What Next?`, not `What Next?.`).
+//! - Symbols of genes and versions (`p53`, `β2`, `v2018`) keep their small letter in title case.
+//! - A raised sign (`R²`, `™`) stays that sign in HTML, so that a copy without mark-up keeps it.
+//! - Quotes after a dash are curled, a quotation at the end of another keeps both closing marks,
+//!   and two hyphens between pages are a range.
+//! - A dropping particle is kept when the given name ends in a small word as well; `Ștefania` has
+//!   the initial `Ș`; Georgian names keep their blank; no blank stands before a comma (`de’, and`).
+//! - A list of editors that is cut keeps its comma before "et al." when translators follow.
 //! - For a [`Publication`], not for a bare item: "in press", "accepted", "epub ahead of print",
 //!   `[abstract]` and `[retracted]` are added where a style leaves them out, and the owner is
 //!   never lost in "et al.".

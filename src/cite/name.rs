@@ -13,6 +13,8 @@ pub(super) struct Name {
     pub(super) dropping: String,
     /// Stays with the family name (`van der`).
     pub(super) particle: String,
+    /// Whether the particle ends in an apostrophe and a blank all the same (`de' Medici`).
+    pub(super) particle_stands_off: bool,
     pub(super) suffix: String,
     /// Whether the suffix follows a comma.
     pub(super) comma_suffix: bool,
@@ -33,6 +35,7 @@ impl Name {
             given: part("given"),
             dropping: part("dropping-particle"),
             particle: part("non-dropping-particle"),
+            particle_stands_off: false,
             suffix: part("suffix"),
             comma_suffix: value.get("comma-suffix").is_some_and(|flag| flag.as_bool() == Some(true)),
             literal: None,
@@ -56,7 +59,9 @@ impl Name {
         let cut = leading_particles(&self.family);
         if cut > 0 {
             let rest = self.family.split_off(cut);
-            std::mem::replace(&mut self.family, rest).trim_end().clone_into(&mut self.particle);
+            let particle = std::mem::replace(&mut self.family, rest);
+            particle.trim_end().clone_into(&mut self.particle);
+            self.particle_stands_off = particle.ends_with(' ');
         }
         if self.suffix.is_empty()
             && let Some((given, suffix)) = self.given.split_once(',')
@@ -79,7 +84,7 @@ impl Name {
 
     /// Tells whether the particle runs into the family name (`d'`, `al-`).
     pub(super) fn particle_joins(&self) -> bool {
-        self.particle.ends_with(['\'', '\u{2019}', '-', '\u{2BB}'])
+        !self.particle_stands_off && self.particle.ends_with(['\'', '\u{2019}', '-', '\u{2BB}'])
     }
 }
 

@@ -7,6 +7,9 @@ use hayagriva::citationberg::{NumberForm, PageRangeFormat};
 
 use super::terms::Terms;
 
+/// Longest word that stands before a number as its label, in letters: `quiz`, `pt`.
+const LONGEST_LABEL: usize = 4;
+
 /// A number variable taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Numbers {
@@ -21,6 +24,8 @@ pub(super) struct Numbers {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Single {
+    /// A short word before the number, which begins a count of its own (`quiz` in `93-9; quiz 122-3`).
+    label: String,
     /// Letters before the digits (`S` in S11).
     prefix: String,
     value: String,
@@ -45,13 +50,15 @@ impl Numbers {
     /// Takes a text apart.
     pub(super) fn parse(text: &str, sort: Sort) -> Self {
         let text = text.trim();
+        let text = if sort == Sort::Page { without_label(text) } else { text };
         let mut values = split(text, sort);
         let first = values.first().cloned().unwrap_or_default();
         let numeric = is_numeric(&first.value) || is_fraction(text);
         let ranges = !first.value.is_empty()
             && (first.value.starts_with(|c: char| c.is_ascii_digit()) || is_roman(&first.value))
             && !is_fraction(text);
-        let plural = numeric && ranges && values.len() > 1;
+        let counted = 1 + values.iter().skip(1).take_while(|single| single.label.is_empty()).count();
+        let plural = numeric && ranges && counted > 1;
         if sort == Sort::Plain {
             values = vec![Single { value: text.to_owned(), ..Single::default() }];
         }
@@ -68,6 +75,7 @@ impl Numbers {
         }
         let mut out = String::new();
         for single in &values {
+            out.push_str(&single.label);
             out.push_str(&single.prefix);
             match single.value.parse::<u32>() {
                 Ok(number) if self.ranges && form != NumberForm::Numeric && !single.value.starts_with('0') => {
@@ -94,7 +102,7 @@ impl Numbers {
         for index in 1..values.len() {
             let (left, right) = values.split_at_mut(index);
             let (start, end) = (&mut left[index - 1], &mut right[0]);
-            if start.joiner == "-" && start.prefix == end.prefix {
+            if start.joiner == "-" && start.prefix == end.prefix && end.label.is_empty() {
                 write_range(start, end, sort, format, dash);
             }
         }
@@ -109,12 +117,13 @@ fn write_range(start: &mut Single, end: &mut Single, sort: Sort, format: Option<
         }
         return;
     }
+    let falls = leading(&start.value) > leading(&end.value);
     // A tail such as `.e2` is no plain range, and stays as it was written.
-    if !is_count(&start.value) || !is_count(&end.value) {
-        return;
+    let plain = is_count(&start.value) && is_count(&end.value);
+    if plain || (falls && format.is_none()) {
+        dash.clone_into(&mut start.joiner);
     }
-    dash.clone_into(&mut start.joiner);
-    if format.is_none() && leading(&start.value) > leading(&end.value) {
+    if !plain || (falls && format.is_none()) {
         return;
     }
     let mut full = end.value.clone();
@@ -190,6 +199,11 @@ fn is_numeric(value: &str) -> bool {
             || (rest.starts_with('-') && rest.bytes().all(|b| b == b'-' || b.is_ascii_digit())))
 }
 
+/// Drops a `pp.` that was written before the pages: the style brings its own.
+fn without_label(pages: &str) -> &str {
+    ["pp. ", "p. "].iter().find_map(|label| pages.strip_prefix(label)).map_or(pages, str::trim_start)
+}
+
 /// Splits a text at the signs that join numbers.
 fn split(text: &str, sort: Sort) -> Vec<Single> {
     let mut values = Vec::new();
@@ -201,12 +215,23 @@ fn split(text: &str, sort: Sort) -> Vec<Single> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        values.push(single(&text[start..at], joiner));
+        values.push(labelled(&text[start..at], joiner, values.is_empty()));
         at += length;
         start = at;
     }
-    values.push(single(&text[start..], String::new()));
+    values.push(labelled(&text[start..], String::new(), values.is_empty()));
     values
+}
+
+/// Takes a short word in small letters off the front of a value that is not the first.
+fn labelled(text: &str, joiner: String, first: bool) -> Single {
+    let word = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let mut end = word + text[word..].bytes().take_while(|b| *b == b'.').count().min(1);
+    end += text[end..].bytes().take_while(|b| *b == b' ').count();
+    if first || !(1..=LONGEST_LABEL).contains(&word) || end == word || end == text.len() {
+        return single(text, joiner);
+    }
+    Single { label: text[..end].to_owned(), ..single(&text[end..], joiner) }
 }
 
 /// The sign that joins two numbers at the start of `rest`: its length and how it is written.
@@ -247,9 +272,9 @@ fn single(text: &str, joiner: String) -> Single {
     let number = tail.bytes().take_while(u8::is_ascii_digit).count();
     let plain = |rest: &str| rest.bytes().all(|b| b.is_ascii_alphabetic() || b"-,".contains(&b));
     if number > 0 && plain(&tail[number..]) {
-        Single { prefix: text[..cut].to_owned(), value: tail.to_owned(), joiner }
+        Single { prefix: text[..cut].to_owned(), value: tail.to_owned(), joiner, ..Single::default() }
     } else {
-        Single { prefix: String::new(), value: text.to_owned(), joiner }
+        Single { value: text.to_owned(), joiner, ..Single::default() }
     }
 }
 
@@ -315,6 +340,9 @@ mod tests {
         assert_eq!(write("1496-1500", chicago), "1496–500");
         assert_eq!(write("e231122", minimal), "e231122");
         assert_eq!(write("xv-xvi", minimal), "xv–xvi");
+        assert_eq!(write("1188-1196; quiz 1216-1217", minimal), "1188–96; quiz 1216–7");
+        assert_eq!(write("7481:1-12", None), "7481:1–12");
+        assert_eq!(write("pp. 12-15", minimal), "12–5");
     }
 
     #[test]

@@ -100,10 +100,12 @@ fn merge(text: &mut String, sign: char) -> bool {
     }
 }
 
-/// British use: a comma or semicolon that the quoted text brings along stands outside.
+/// British use: a comma or semicolon that ends a quoted field stands outside; within a field it
+/// stays where the author has put it.
 fn move_out_of_quotes(settled: &mut Vec<Piece>) {
     for index in 1..settled.len() {
-        if settled[index].kind != PieceKind::CloseQuote {
+        let within = settled.get(index + 1).is_some_and(|next| next.kind == PieceKind::Content);
+        if settled[index].kind != PieceKind::CloseQuote || within {
             continue;
         }
         let end = settled[index - 1].run.text.chars().next_back();

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use hayagriva::citationberg::{
-    Bibliography, Citation, DemoteNonDroppingParticle, IndependentStyle, InheritableNameOptions, Layout,
-    LayoutRenderingElement, Locale, PageRangeFormat, PurgeLevel,
+    Bibliography, Citation, DemoteNonDroppingParticle, DisambiguationRule, IndependentStyle, InheritableNameOptions,
+    Layout, LayoutRenderingElement, Locale, PageRangeFormat, PurgeLevel,
 };
 
 use super::terms::Terms;
@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) demote: DemoteNonDroppingParticle,
     /// Whether initials keep the hyphen of a name.
     pub(super) initialize_with_hyphen: bool,
+    /// Whose given names are written out where initials would make two people look the same.
+    pub(super) fuller: Fuller,
     /// The words.
     pub(super) terms: Terms,
     /// BCP 47 tag of the locale.
@@ -38,6 +40,29 @@ pub(super) struct Sheet {
     pub(super) shell: IndependentStyle,
 }
 
+/// Whose given names are written out where family name and initials are another's as well
+/// (CSL 1.0.2, `disambiguate-add-givenname` and its rule).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fuller {
+    Nobody,
+    /// The first of a list.
+    First,
+    Everybody,
+}
+
+impl Fuller {
+    fn of(citation: &Citation) -> Self {
+        if !citation.disambiguate_add_givenname {
+            return Self::Nobody;
+        }
+        match citation.givenname_disambiguation_rule {
+            DisambiguationRule::AllNames | DisambiguationRule::ByCite => Self::Everybody,
+            DisambiguationRule::PrimaryName => Self::First,
+            DisambiguationRule::AllNamesWithInitials | DisambiguationRule::PrimaryNameWithInitials => Self::Nobody,
+        }
+    }
+}
+
 impl Sheet {
     /// Takes a parsed style apart; `lang` is the locale that `file` holds.
     pub(super) fn new(style: IndependentStyle, file: &Locale, lang: &str) -> Self {
@@ -49,6 +74,7 @@ impl Sheet {
             None => (shell.citation.layout.clone(), shell.citation.name_options.clone()),
         };
         let names = shell.settings.options.apply(&own);
+        let fuller = Fuller::of(&shell.citation);
         shell.locale.clear();
         shell.info.purge(PurgeLevel::Full);
         shell.settings.options = InheritableNameOptions::default();
@@ -61,6 +87,7 @@ impl Sheet {
             page_range_format: shell.settings.page_range_format,
             demote: shell.settings.demote_non_dropping_particle,
             initialize_with_hyphen: shell.settings.initialize_with_hyphen,
+            fuller,
             terms,
             language: lang.to_owned(),
             medline: ["nlm", "vancouver", "radiology"].iter().any(|name| shell.info.id.contains(name)),

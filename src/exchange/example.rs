@@ -1,8 +1,7 @@
 //! A paper for the tests of the formats.
 
 use crate::portfolio::{
-    AuthorPosition, Contributor, Identifiers, PersonName, Publication, PublicationDates, Shared,
-    Venue,
+    AuthorPosition, Contributor, Identifiers, PersonName, Publication, PublicationDates, Shared, Venue,
 };
 use crate::record::PartialDate;
 use crate::record::vocabulary::{PublicationStatus, PublicationType};

@@ -10,6 +10,7 @@ mod condition;
 mod dates;
 mod element;
 mod names;
+mod namesakes;
 mod text;
 
 use hayagriva::citationberg::taxonomy::Variable;
@@ -18,6 +19,7 @@ use hayagriva::citationberg::{
 };
 
 use self::element::{formatting, group};
+use self::namesakes::Namesakes;
 use super::Shown;
 use super::case;
 use super::item::Item;
@@ -35,6 +37,7 @@ pub(super) fn resolve(sheet: &Sheet, item: &Item, shown: &Shown) -> Vec<Element>
         shown,
         frame: Frame::default(),
         done: Vec::new(),
+        namesakes: Namesakes::default(),
         substituting: false,
         heirs: None,
         within: Vec::new(),
@@ -74,6 +77,8 @@ struct Resolver<'a> {
     frame: Frame,
     /// Variables that stood in for missing names and are not printed again.
     done: Vec<Variable>,
+    /// The people seen so far whom initials may not tell apart.
+    namesakes: Namesakes,
     substituting: bool,
     /// The names that others stand in for: these lend them their form.
     heirs: Option<Names>,
@@ -195,13 +200,14 @@ impl Resolver<'_> {
     fn leaf(&mut self, text: &str, case: Option<TextCase>) -> Element {
         self.started = true;
         let text = match case {
-            Some(case) if self.may_change(case) => case::apply(case, text),
-            _ => text.to_owned(),
+            Some(case) => case::apply(case, text),
+            None => text.to_owned(),
         };
         element::text(format!("{}{text}{}", mark::GUARD, mark::GUARD))
     }
 
-    /// Tells whether a change of case is allowed: title case is English only.
+    /// Tells whether a field may change its case: title case is for English fields only, while the
+    /// style's own words and numbers take it in any language.
     fn may_change(&self, case: TextCase) -> bool {
         case.is_language_independent()
             || self.item.language.as_ref().map_or(self.sheet.english, |language| language.starts_with("en"))

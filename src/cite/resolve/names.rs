@@ -148,6 +148,7 @@ impl Resolver<'_> {
         options: &NameOptions<'_>,
     ) -> Vec<Element> {
         let people = self.item.names(variable);
+        self.namesakes.add(people, self.sheet.fuller);
         let plan = self.plan(variable, people.len(), options);
         if options.form == NameForm::Count {
             return vec![element::text(plan.first.to_string())];
@@ -271,28 +272,28 @@ impl Resolver<'_> {
         if let Some(literal) = &person.literal {
             list.part(literal, manner.family, &mut self.turn);
         } else {
-            self.arranged(list, person, inverted, manner);
+            let given = self.given(person, index, manner.options);
+            self.arranged(list, person, &given, inverted, manner);
         }
         if let Some((_, end)) = marks {
             list.text.push(end);
         }
     }
 
-    fn given(&self, person: &Name, options: &NameOptions<'_>) -> String {
+    fn given(&self, person: &Name, index: usize, options: &NameOptions<'_>) -> String {
         if options.form == NameForm::Short {
             return String::new();
         }
         let hyphen = self.sheet.initialize_with_hyphen;
         match options.initialize_with {
+            Some(_) if self.namesakes.hide(person, index, self.sheet.fuller) => person.given.clone(),
             Some(with) => initials(&person.given, with, hyphen, !options.initialize),
             None => person.given.clone(),
         }
     }
 
-    fn arranged(&mut self, list: &mut List, person: &Name, inverted: bool, manner: &Manner<'_>) {
+    fn arranged(&mut self, list: &mut List, person: &Name, given: &str, inverted: bool, manner: &Manner<'_>) {
         let options = manner.options;
-        let given = self.given(person, options);
-        let given = given.as_str();
         let space = if self.sheet.narrow { "\u{A0}" } else { " " };
         let particle_space = if person.particle_joins() { "" } else { space };
         let with_particle = join(&[&person.particle, &person.family], particle_space);
@@ -301,8 +302,12 @@ impl Resolver<'_> {
         let suffix = if short { String::new() } else { self.sheet.suffix(person, options) };
         let dropping = if short { "" } else { person.dropping.as_str() };
         let eastern = !person.family.chars().any(|c| is_alphabetic_script(c) || c.is_ascii_digit());
-        if eastern {
+        if eastern && !given.starts_with(is_alphabetic_script) {
             list.part(&join(&[&person.particle, &person.family], ""), manner.family, turn);
+            list.part(given, manner.given, turn);
+        } else if eastern || self.item.family_first() {
+            list.part(&with_particle, manner.family, turn);
+            list.affix(if given.is_empty() { "" } else { " " }, turn);
             list.part(given, manner.given, turn);
         } else if inverted {
             let demoted = self.sheet.demote == DemoteNonDroppingParticle::DisplayAndSort && !short;
@@ -318,7 +323,8 @@ impl Resolver<'_> {
                 list.text.push_str(&suffix);
             }
         } else {
-            let glue = if dropping.ends_with(['\'', '’', '-']) && person.particle.is_empty() { "" } else { space };
+            let elided = dropping.ends_with(['\'', '’', '-']) && !["de'", "de’"].contains(&dropping);
+            let glue = if elided && person.particle.is_empty() { "" } else { space };
             let mut family = join(&[dropping, &with_particle], glue);
             if !suffix.is_empty() {
                 family.push_str(if person.comma_suffix { ", " } else { " " });
