@@ -33,7 +33,7 @@ pub(super) fn publications(diagnostics: &mut Diagnostics, sources: &Sources, por
             dates.submitted.map(|date| ("submitted", date, "submitted")),
         ];
         for (field, date, word) in steps.into_iter().flatten().filter(|(_, date, _)| later(*date, today)) {
-            let message = format!("{word} on {date}, a day that has not come");
+            let message = format!("{word} {}, which has not come yet", date.when());
             let help = match word {
                 "published" => {
                     "correct the date, or give the work the status it has today: `accepted`, `in-press` or `epub`"
@@ -46,7 +46,7 @@ pub(super) fn publications(diagnostics: &mut Diagnostics, sources: &Sources, por
         if let (Some(accepted), Some(appeared)) = (dates.accepted, appeared)
             && later(accepted, appeared)
         {
-            let message = format!("accepted on {accepted}, after it was published on {appeared}");
+            let message = format!("accepted {}, after it was published {}", accepted.when(), appeared.when());
             let diagnostic = at(sources, &publication.shared, "accepted", &ACCEPTED_AFTER_PUBLISHED, message);
             diagnostics.push(diagnostic.help("look at the acceptance letter, and correct one of the two dates"));
         }
@@ -54,7 +54,7 @@ pub(super) fn publications(diagnostics: &mut Diagnostics, sources: &Sources, por
         if let (Some(submitted), Some((decided, word))) = (dates.submitted, decided)
             && later(submitted, decided)
         {
-            let message = format!("submitted on {submitted}, after it was {word} on {decided}");
+            let message = format!("submitted {}, after it was {word} {}", submitted.when(), decided.when());
             let diagnostic = at(sources, &publication.shared, "submitted", &SUBMITTED_AFTER_ACCEPTED, message);
             diagnostics.push(diagnostic.help("correct one of the two dates"));
         }
@@ -67,7 +67,7 @@ pub(super) fn presentations(diagnostics: &mut Diagnostics, sources: &Sources, po
     for talk in &portfolio.presentations {
         let Some(date) = talk.shared.date else { continue };
         if talk.status == PresentationStatus::Presented && later(date, today) {
-            let message = format!("presented on {date}, a day that has not come");
+            let message = format!("presented {}, which has not come yet", date.when());
             let diagnostic = at(sources, &talk.shared, "date", &DATE_IN_FUTURE, message);
             diagnostics.push(diagnostic.help("correct the date, or write `status: accepted`"));
         }
@@ -95,7 +95,7 @@ pub(super) fn spans(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
         if let (Some(starts), Some(ends)) = (own.starts, own.ends)
             && later(starts, ends)
         {
-            let message = format!("ends on {ends}, before it starts on {starts}");
+            let message = format!("ends {}, before it starts {}", ends.when(), starts.when());
             let diagnostic = sources.diagnose(&END_BEFORE_START, &own.origin, "ends", message).record(&own.id);
             diagnostics.push(diagnostic.help("correct one of the two dates"));
         }
@@ -104,7 +104,7 @@ pub(super) fn spans(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
     if let (Some(started), Some(ends)) = (programme.started, programme.ends)
         && later(started, ends)
     {
-        let message = format!("ends on {ends}, before it starts on {started}");
+        let message = format!("ends {}, before it starts {}", ends.when(), started.when());
         let diagnostic = at_site(sources, "programme.ends", &END_BEFORE_START, message);
         diagnostics.push(diagnostic.help("correct one of the two dates"));
     }
@@ -121,7 +121,7 @@ fn span(
         && later(start, end)
     {
         let verb = if field == "expires" { "expires" } else { "ends" };
-        let message = format!("{verb} on {end}, before it starts on {start}");
+        let message = format!("{verb} {}, before it starts {}", end.when(), start.when());
         let diagnostic = at(sources, shared, field, &END_BEFORE_START, message);
         diagnostics.push(diagnostic.help("correct one of the two dates"));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::at;
+use super::{at, place_of};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{DUPLICATE_IDENTIFIER, SAME_WORK};
 use crate::portfolio::{Portfolio, Presentation, Publication, Shared, fold};
@@ -26,7 +26,7 @@ pub(super) fn identifiers(diagnostics: &mut Diagnostics, sources: &Sources, port
                 seen.insert(value, &publication.shared);
                 continue;
             };
-            let message = format!("the {name} {value} is already that of `{}` at {}", first.id, place(sources, first));
+            let message = format!("the {name} {value} is already that of the record at {}", place_of(sources, first));
             let diagnostic = at(sources, &publication.shared, field, &DUPLICATE_IDENTIFIER, message);
             diagnostics.push(diagnostic.help("remove the record that stands twice, or correct one of the two numbers"));
         }
@@ -43,11 +43,8 @@ pub(super) fn works(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
             format!("{} {year} {} {}", publication.kind, author.unwrap_or_default(), bare(&publication.shared.title));
         match seen.get(&key) {
             Some(first) if !are_linked(first, publication) => {
-                let message = format!(
-                    "same title, year and first author as `{}` at {}",
-                    first.shared.id,
-                    place(sources, &first.shared)
-                );
+                let message =
+                    format!("same title, year and first author as the record at {}", place_of(sources, &first.shared));
                 diagnostics.push(twice(sources, &publication.shared, message));
             }
             Some(_) => {}
@@ -62,11 +59,8 @@ pub(super) fn works(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
         let key = format!("{date} {} {} {}", talk.kind, fold(&talk.showing.meeting.name), bare(&talk.shared.title));
         match talks.get(&key) {
             Some(first) => {
-                let message = format!(
-                    "same title, meeting and date as `{}` at {}",
-                    first.shared.id,
-                    place(sources, &first.shared)
-                );
+                let message =
+                    format!("same title, meeting and date as the record at {}", place_of(sources, &first.shared));
                 diagnostics.push(twice(sources, &talk.shared, message));
             }
             None => {
@@ -106,9 +100,4 @@ fn in_file_order<T>(records: &[T], shared: impl Fn(&T) -> &Shared) -> Vec<&T> {
     let mut ordered: Vec<&T> = records.iter().collect();
     ordered.sort_by(|a, b| shared(a).origin.cmp(&shared(b).origin));
     ordered
-}
-
-fn place(sources: &Sources, shared: &Shared) -> String {
-    let line = sources.span(&shared.origin, "").map(|span| format!(":{}", span.line));
-    format!("{}{}", shared.origin.file, line.unwrap_or_default())
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{
     LONG_IN_PRESS, LONG_SUBMITTED, NO_ACCEPTANCE_PROOF, NO_IDENTIFIER, RETRACTED_WITHOUT_NOTICE,
 };
-use crate::portfolio::{Portfolio, Publication};
+use crate::portfolio::Portfolio;
 use crate::record::PartialDate;
 use crate::record::vocabulary::{CorrectionType, PresentationStatus, PublicationStatus};
 use crate::source::Sources;
@@ -28,19 +28,13 @@ pub(super) fn acceptance_letters(diagnostics: &mut Diagnostics, sources: &Source
 
 /// A published work can be found by a reader.
 pub(super) fn findable(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    for publication in &portfolio.publications {
-        let out = matches!(publication.status, PublicationStatus::Published | PublicationStatus::Epub);
-        if out && !is_findable(publication) {
+    for publication in portfolio.publications.iter().filter(|publication| !publication.names_address) {
+        if matches!(publication.status, PublicationStatus::Published | PublicationStatus::Epub) {
             let message = "published, but a reader has nothing by which to find it";
             let diagnostic = at(sources, &publication.shared, "", &NO_IDENTIFIER, message);
             diagnostics.push(diagnostic.help("add `doi:`, `pmid:` or `url:`"));
         }
     }
-}
-
-fn is_findable(publication: &Publication) -> bool {
-    let ids = &publication.identifiers;
-    [&ids.doi, &ids.pmid, &ids.pmcid, &ids.arxiv, &ids.isbn, &publication.shared.url].into_iter().any(Option::is_some)
 }
 
 /// Nothing waits for longer than journals take.
@@ -62,7 +56,7 @@ pub(super) fn waiting(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
             }
             PublicationStatus::Submitted | PublicationStatus::UnderReview => {
                 if let Some(date) = dates.submitted.filter(|date| over(*date, 9)) {
-                    let message = format!("submitted on {date}, over nine months ago");
+                    let message = format!("submitted {}, over nine months ago", date.when());
                     let diagnostic = at(sources, &publication.shared, "submitted", &LONG_SUBMITTED, message);
                     diagnostics.push(
                         diagnostic.help("give it the status it has today: `revision`, `accepted`, `withdrawn` …"),

@@ -52,7 +52,13 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portf
 
 /// Starts a diagnostic at a field of a record.
 fn at(sources: &Sources, shared: &Shared, field: &str, code: &'static Code, message: impl Into<String>) -> Diagnostic {
-    sources.diagnose(code, &shared.origin, field, message).record(&shared.id)
+    sources.diagnose(code, &shared.origin, field, message).record(sources.called(&shared.origin, &shared.id))
+}
+
+/// Returns where a record begins, as `file:line`.
+fn place_of(sources: &Sources, shared: &Shared) -> String {
+    let line = sources.span(&shared.origin, "").map(|span| format!(":{}", span.line));
+    format!("{}{}", shared.origin.file, line.unwrap_or_default())
 }
 
 /// Starts a diagnostic at a field of `site.yaml`.

@@ -13,7 +13,7 @@ pub(super) fn approvals(diagnostics: &mut Diagnostics, sources: &Sources, portfo
         let running = matches!(project.stage, ProjectStage::DataCollection | ProjectStage::Analysis);
         let expires = project.irb.as_ref().and_then(|irb| irb.expires);
         if let Some(date) = expires.filter(|date| running && date.last_day() < portfolio.today) {
-            let message = format!("the ethics board's approval expired on {date}");
+            let message = format!("the ethics board's approval expired {}", date.when());
             let diagnostic = at(sources, &project.shared, "irb.expires", &IRB_EXPIRED, message);
             diagnostics.push(diagnostic.help("renew it and correct the date, or set the stage to what it is"));
         }
@@ -24,7 +24,7 @@ pub(super) fn approvals(diagnostics: &mut Diagnostics, sources: &Sources, portfo
 pub(super) fn stages(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
     for project in &portfolio.projects {
         for (stage, date) in project.stages.iter().filter(|(_, date)| date.first_day() > portfolio.today) {
-            let message = format!("the stage `{stage}` is reached on {date}, a day that has not come");
+            let message = format!("the stage `{stage}` is reached {}, which has not come yet", date.when());
             let diagnostic = at(sources, &project.shared, &format!("stages.{stage}"), &STAGE_IN_FUTURE, message);
             diagnostics.push(diagnostic.help("correct the date, or move the plan to `next_step` and `next_due`"));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{at, at_site, item, records, site};
+use super::{at, at_site, item, place_of, records, site};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{ALIAS_TAKEN, FEATURED_TWICE, REFERENCE_CYCLE, UNKNOWN_MENU_ENTRY};
 use crate::portfolio::{Portfolio, Shared};
@@ -20,7 +20,8 @@ pub(super) fn featured(diagnostics: &mut Diagnostics, sources: &Sources, portfol
             taken.insert((&*shared.origin.file, place), shared);
             continue;
         };
-        let message = format!("the featured place {place} is already that of `{}`", first.id);
+        let message =
+            format!("the featured place {place} is already that of the record at {}", place_of(sources, first));
         let diagnostic = at(sources, shared, "featured", &FEATURED_TWICE, message);
         diagnostics.push(diagnostic.help("give each its own place, 1 to 3"));
     }
@@ -93,17 +94,29 @@ pub(super) fn aliases(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
     let ids: BTreeMap<&str, &Shared> = records::all(portfolio).map(|shared| (shared.id.as_str(), shared)).collect();
     let mut taken: BTreeMap<&str, &Shared> = BTreeMap::new();
     for shared in records::all(portfolio) {
-        for (place, alias) in shared.aliases.iter().enumerate() {
+        for (at_item, alias) in shared.aliases.iter().enumerate() {
             let other = ids.get(alias.as_str()).or_else(|| taken.get(alias.as_str()));
             if let Some(other) = other {
-                let message = if other.id == shared.id {
-                    format!("`{alias}` is the record's own id, or stands here twice")
+                let (message, help) = if *alias == shared.id {
+                    (format!("`{alias}` is the record's id of today, not an old one"), "remove it from `aliases`")
+                } else if other.id == shared.id {
+                    (format!("`{alias}` stands twice in `aliases`"), "remove one of the two")
+                } else if *alias == other.id {
+                    let message = format!(
+                        "the old id `{alias}` is the id of another record today, at {}",
+                        place_of(sources, other)
+                    );
+                    (message, "remove it from `aliases`, or give the other record another id")
                 } else {
-                    format!("`{alias}` is already an address of `{}`", other.id)
+                    let message = format!(
+                        "the old id `{alias}` is already among the `aliases` of the record at {}",
+                        place_of(sources, other)
+                    );
+                    (message, "an old address can lead to one record only: remove it from one of the two")
                 };
                 let diagnostic =
-                    at(sources, shared, &item(sources, &shared.origin, "aliases", place), &ALIAS_TAKEN, message);
-                diagnostics.push(diagnostic.help("remove it here, or rename the other record"));
+                    at(sources, shared, &item(sources, &shared.origin, "aliases", at_item), &ALIAS_TAKEN, message);
+                diagnostics.push(diagnostic.help(help));
             }
             taken.entry(alias).or_insert(shared);
         }

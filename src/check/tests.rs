@@ -37,11 +37,11 @@ fn the_example_site_has_no_fault() {
 fn steps_of_a_paper_are_in_order_and_past() {
     let paper = "- {title: A, authors: Rao P, doi: 10.5555/a, DATES}\n";
     let with = |dates: &str| publications(&paper.replace("DATES", dates));
-    assert_eq!(with("date: 2027-01"), ["OP401 1:52-59 published on 2027-01, a day that has not come"]);
+    assert_eq!(with("date: 2027-01"), ["OP401 1:52-59 published in 2027-01, which has not come yet"]);
     assert_eq!(with("date: 2026"), [] as [&str; 0]);
     assert_eq!(
         with("date: 2025-03, accepted: 2025-04-01"),
-        ["OP402 1:71-81 accepted on 2025-04-01, after it was published on 2025-03"]
+        ["OP402 1:71-81 accepted on 2025-04-01, after it was published in 2025-03"]
     );
     assert_eq!(
         with("date: 2025-03, accepted: 2025-02-01, submitted: 2025-02-02"),
@@ -54,7 +54,7 @@ fn an_end_comes_after_its_start() {
     let grants = "- title: A\n  start: 2026-01\n  end: 2025-12-31\n";
     assert_eq!(
         found(&[("records/grants.yaml", grants)]),
-        ["OP403 3:8-18 ends on 2025-12-31, before it starts on 2026-01"]
+        ["OP403 3:8-18 ends on 2025-12-31, before it starts in 2026-01"]
     );
     let talks = "- {title: A, authors: Rao P, event: X, date: 2025-03-02, end_date: 2025-03-01}\n";
     assert_eq!(
@@ -68,12 +68,12 @@ fn a_work_is_written_down_once() {
     let two = "- {id: a, title: A, authors: Rao P, date: 2025, doi: 10.5555/x}\n- {id: b, title: B, authors: Rao P, date: 2025, doi: 'https://doi.org/10.5555/X'}\n";
     assert_eq!(
         publications(two),
-        ["OP320 2:54-81 the DOI 10.5555/x is already that of `a` at records/publications.yaml:1"]
+        ["OP320 2:54-81 the DOI 10.5555/x is already that of the record at records/publications.yaml:1"]
     );
     let same = "- {id: a, title: Spine — MRI, authors: Rao P, date: 2025, doi: 10.5555/x}\n- {id: b, title: 'Spine: <i>MRI</i>', authors: 'Rao, Priya', date: 2025-03, doi: 10.5555/y}\n";
     assert_eq!(
         publications(same),
-        ["OP321 2:18-37 same title, year and first author as `a` at records/publications.yaml:1"]
+        ["OP321 2:18-37 same title, year and first author as the record at records/publications.yaml:1"]
     );
     let preprint = "- {id: a, title: A, type: preprint, authors: Rao P, date: 2025, doi: 10.5555/x, replaced_by: b}\n- {id: b, title: A, authors: Rao P, date: 2025, doi: 10.5555/y}\n";
     assert_eq!(publications(preprint), [] as [&str; 0]);
@@ -145,8 +145,8 @@ fn records_do_not_follow_each_other_in_a_circle() {
         publications(papers),
         [
             "OP306 2:75-76 `b` follows `a`, which itself grew out of `b`",
-            "OP317 2:89-90 the featured place 1 is already that of `a`",
-            "OP319 2:102-103 `a` is already an address of `a`"
+            "OP317 2:89-90 the featured place 1 is already that of the record at records/publications.yaml:1",
+            "OP319 2:102-103 the old id `a` is the id of another record today, at records/publications.yaml:1"
         ]
     );
     assert_eq!(
@@ -183,7 +183,7 @@ fn projects_have_valid_approvals_and_reached_stages() {
     assert_eq!(
         found(&[("records/projects.yaml", projects)]),
         [
-            "OP419 3:37-44 the stage `analysis` is reached on 2027-01, a day that has not come",
+            "OP419 3:37-44 the stage `analysis` is reached in 2027-01, which has not come yet",
             "OP418 4:18-28 the ethics board's approval expired on 2026-10-31"
         ]
     );

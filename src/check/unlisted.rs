@@ -17,7 +17,7 @@ pub(super) fn share_pages(diagnostics: &mut Diagnostics, sources: &Sources, port
         if let Some(date) = page.expires.filter(|date| date.last_day() < portfolio.today) {
             let field = format!("share_pages[{place}].expires");
             let diagnostic =
-                at_site(sources, &field, &SHARE_EXPIRED, format!("the share page `{id}` expired on {date}"));
+                at_site(sources, &field, &SHARE_EXPIRED, format!("the share page `{id}` expired {}", date.when()));
             diagnostics.push(diagnostic.help(format!("give it a later day, or write `offprint share revoke {id}`")));
         } else if !tokens.contains(id) {
             let field = format!("share_pages[{place}].id");

@@ -31,6 +31,7 @@ pub(crate) fn publication() -> Publication {
         peer_reviewed: true,
         authors: vec![person("Rao", "Priya", "", ""), person("Berg", "Lena", "van der", "Jr"), group],
         author_count: 3,
+        names_address: true,
         own_index: Some(0),
         own_position: Some(1),
         position: AuthorPosition::First,

@@ -14,7 +14,7 @@ mod publication;
 mod settings;
 mod shared;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -35,6 +35,7 @@ struct Context<'a> {
     language: String,
     owner_names: Vec<PersonName>,
     threads: Vec<String>,
+    at_fault: owner::AtFault,
     /// Every id, and the kind of its record.
     ids: BTreeMap<String, Kind>,
     conferences: Vec<Conference>,
@@ -105,11 +106,13 @@ pub fn assemble(
     let conferences =
         conferences.into_iter().filter_map(|(own, id)| plan::conference(diagnostics, sources, own, id)).collect();
 
+    let place = place::Place { sources, origin: &site.origin, id: "", faulty: &site.faulty };
     let context = Context {
         sources,
         today,
         language: settings.language.clone(),
         owner_names: owner::names(&owner),
+        at_fault: owner::AtFault::of(&place),
         threads: owner.theme_of_work.areas.iter().map(|area| area.id.clone()).collect(),
         ids: known,
         conferences,
@@ -126,7 +129,7 @@ pub fn assemble(
     let projects = each(projects, |record| Some(plan::project(diagnostics, &context, record)));
     let share_pages = settings::share_pages(diagnostics, &context, &site);
     let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, record)).collect();
-    Portfolio {
+    let mut portfolio = Portfolio {
         today,
         settings,
         owner,
@@ -145,7 +148,16 @@ pub fn assemble(
         share_pages,
         pages,
         cvs: site.record.cvs,
-    }
+        left_out: BTreeSet::new(),
+    };
+    portfolio.left_out = left_out(&portfolio, context.ids);
+    portfolio
+}
+
+/// Returns the ids of the records that are not in the model.
+fn left_out(portfolio: &Portfolio, ids: BTreeMap<String, Kind>) -> BTreeSet<String> {
+    let built: BTreeSet<&str> = portfolio.ids().collect();
+    ids.into_keys().filter(|id| !built.contains(id.as_str())).collect()
 }
 
 fn give<T>(records: &mut [Taken<T>], ids: &mut impl Iterator<Item = String>) {

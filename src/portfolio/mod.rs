@@ -76,6 +76,27 @@ pub struct Portfolio {
     pub pages: Vec<Page>,
     /// Named variants of the CV.
     pub cvs: Vec<crate::record::Cv>,
+    /// Ids of the records that were left out for a fault already reported.
+    pub left_out: std::collections::BTreeSet<String>,
+}
+
+impl Portfolio {
+    /// Returns the id of every record, people and meetings included.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let works = self.publications.iter().map(|record| &record.shared);
+        let shared = works
+            .chain(self.presentations.iter().map(|record| &record.shared))
+            .chain(self.awards.iter().map(|record| &record.shared))
+            .chain(self.grants.iter().map(|record| &record.shared))
+            .chain(self.service.iter().map(|record| &record.shared))
+            .chain(self.teaching.iter().map(|record| &record.shared))
+            .chain(self.training.iter().map(|record| &record.shared))
+            .chain(self.media.iter().map(|record| &record.shared))
+            .chain(self.projects.iter().map(|record| &record.shared));
+        let people = self.people.iter().map(|person| person.id.as_str());
+        let own = self.conferences.iter().map(|meeting| meeting.id.as_str());
+        shared.map(|shared| shared.id.as_str()).chain(people).chain(own)
+    }
 }
 
 /// How the site looks and reads, defaults filled in.
@@ -146,6 +167,10 @@ pub struct PublicPortfolio {
     pub pages: Vec<Page>,
     /// Old address (an id) → the id that took its place: aliases and folded preprints.
     pub redirects: std::collections::BTreeMap<String, String>,
+    /// Ids of the records that the audience does not see; for messages to the owner, never printed.
+    pub withheld: std::collections::BTreeSet<String>,
+    /// Ids of the records that were left out of the model for a fault already reported.
+    pub left_out: std::collections::BTreeSet<String>,
 }
 
 /// For whom a [`PublicPortfolio`] is made.

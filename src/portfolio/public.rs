@@ -44,8 +44,12 @@ impl Portfolio {
             projects: chosen(&self.projects, |project| project.public && show.visible(&project.shared), public_project),
             pages: self.pages.iter().filter(|page| show.page(page)).cloned().collect(),
             redirects,
+            withheld: BTreeSet::new(),
+            left_out: self.left_out.clone(),
         };
         public.cut_loose();
+        let seen: BTreeSet<String> = public.shared_mut().map(|shared| shared.id.clone()).collect();
+        public.withheld = self.ids().filter(|id| !seen.contains(*id)).map(str::to_owned).collect();
         public
     }
 

@@ -21,6 +21,8 @@ pub struct Publication {
     pub authors: Vec<Contributor>,
     /// How many authors the work has, also those not listed.
     pub author_count: usize,
+    /// Whether the record says, rightly or not, by what a reader can find the work: an identifier or an address.
+    pub names_address: bool,
     /// Index of the owner in `authors`.
     pub own_index: Option<usize>,
     /// The owner's place in the full line, from 1.

@@ -33,6 +33,11 @@ impl PartialDate {
         (date.year >= 1000).then_some(date)
     }
 
+    /// Returns the date as it stands in a sentence: `on 2025-03-14`, `in 2025-03`, `in 2025`.
+    pub fn when(self) -> String {
+        format!("{} {self}", if self.day.is_some() { "on" } else { "in" })
+    }
+
     /// Returns the first day the date may mean.
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(NaiveDate::MIN)

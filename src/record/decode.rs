@@ -8,7 +8,10 @@ mod fields;
 mod nearest;
 mod one;
 mod private;
+mod theme;
 mod words;
+
+pub use theme::{manifest, strings};
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -33,8 +36,8 @@ pub struct Decoded<T> {
     pub record: T,
     /// Where it stands.
     pub origin: Origin,
-    /// Paths of the fields that were written but could not be read (`date`, `events[0].date`):
-    /// already reported, so a rule must not report them as missing.
+    /// Paths of the fields that were written but could not be read (`date`, `events[0].date`), or
+    /// an empty one for the whole: already reported, so a rule must not report them as missing.
     pub faulty: Vec<String>,
 }
 
@@ -156,12 +159,14 @@ fn map<T: DeserializeOwned + Default>(
     let document = document?;
     let origin = origin(file, 0);
     let Some(value) = document.value.filter(|_| !document.unreadable) else {
-        return Some(Decoded { origin, faulty: document.faulty, ..Decoded::default() });
+        let mut faulty = document.faulty;
+        faulty.extend(document.unreadable.then(String::new));
+        return Some(Decoded { origin, faulty, ..Decoded::default() });
     };
     let mut found = Vec::new();
     let decoded = decode_one(&mut found, sources, subject, origin.clone(), value, document.faulty);
     diagnostics.extend(found);
-    Some(decoded.unwrap_or_else(|| Decoded { origin, ..Decoded::default() }))
+    Some(decoded.unwrap_or_else(|| Decoded { origin, faulty: vec![String::new()], ..Decoded::default() }))
 }
 
 fn goals(diagnostics: &mut Diagnostics, sources: &Sources) -> Option<Decoded<Goals>> {

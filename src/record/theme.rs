@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
 /// What a theme says of itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -52,12 +51,19 @@ pub enum OptionType {
 }
 
 impl OptionType {
-    /// Tells whether a value is of this type.
-    pub fn takes(self, value: &Value) -> bool {
-        match self {
-            Self::Boolean => value.is_boolean(),
-            Self::Number => value.is_u64(),
-            Self::Text => value.is_string(),
+    /// Reads a value of this type, also in another form (`yes`, `"3"`) as records may have it.
+    pub fn read(self, value: &Value) -> Option<Value> {
+        match (self, value) {
+            (Self::Boolean, Value::Bool(_)) | (Self::Text, Value::String(_)) => Some(value.clone()),
+            (Self::Boolean, Value::String(word)) => match word.trim().to_lowercase().as_str() {
+                "yes" | "on" | "true" => Some(true.into()),
+                "no" | "off" | "false" => Some(false.into()),
+                _ => None,
+            },
+            (Self::Number, Value::Number(number)) => number.as_u64().map(Value::from),
+            (Self::Number, Value::String(digits)) => digits.trim().parse::<u64>().ok().map(Value::from),
+            (Self::Text, Value::Number(number)) => Some(number.to_string().into()),
+            _ => None,
         }
     }
 
@@ -67,31 +73,6 @@ impl OptionType {
             Self::Boolean => "`true` or `false`",
             Self::Number => "a whole number",
             Self::Text => "words",
-        }
-    }
-}
-
-/// Decodes a `theme.yaml`; a fault is reported and the defaults are used.
-pub fn manifest(diagnostics: &mut Diagnostics, path: &str, text: &str) -> ThemeManifest {
-    decode(diagnostics, path, text).unwrap_or_default()
-}
-
-/// Decodes the words of one language; a fault is reported and gives no words.
-pub fn strings(diagnostics: &mut Diagnostics, path: &str, text: &str) -> Map<String, Value> {
-    decode(diagnostics, path, text).unwrap_or_default()
-}
-
-fn decode<T: serde::de::DeserializeOwned>(diagnostics: &mut Diagnostics, path: &str, text: &str) -> Option<T> {
-    match serde_yaml::from_str(text) {
-        Ok(value) => Some(value),
-        Err(fault) => {
-            let span = fault.location().map(|at| Span::new(at.line(), at.column(), 1));
-            diagnostics.push(
-                Diagnostic::new(&code::THEME_FILE, path, fault.to_string())
-                    .at(span)
-                    .help("correct the file, or remove it to return to the built-in one"),
-            );
-            None
         }
     }
 }

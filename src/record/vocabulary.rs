@@ -172,7 +172,7 @@ impl Kind {
             Self::Presentations => "presentation",
             Self::Awards => "award",
             Self::Grants => "grant",
-            Self::Service => "service",
+            Self::Service => "service record",
             Self::Teaching => "teaching record",
             Self::Training => "training record",
             Self::Media => "media record",
@@ -180,6 +180,15 @@ impl Kind {
             Self::People => "person",
             Self::Goals => "goals file",
             Self::Conferences => "conference",
+        }
+    }
+
+    /// Returns the word for one record with its article ("an award").
+    pub fn one(self) -> String {
+        match self {
+            Self::Goals => "goals.yaml".to_owned(),
+            Self::Awards => "an award".to_owned(),
+            other => format!("a {}", other.singular()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Files of the site that are no pages: the owner's files, pictures, exports, feeds.
 
-use super::{Input, Payload, Site, SitePath, calendar, feed, image};
+use super::{Input, Maker, Payload, Site, SitePath, calendar, feed, image};
 use crate::diagnostic::Diagnostics;
 use crate::exchange::{bibtex, csl_json, ris};
 use crate::portfolio::{PublicPortfolio, Publication};
@@ -14,10 +14,11 @@ pub fn add(diagnostics: &mut Diagnostics, input: &Input<'_>, site: &mut Site) {
     image::add_files(diagnostics, input.sources, site);
     for publication in &input.portfolio.publications {
         if let (Some(from), Some(to)) = (pdf_file(input.sources, publication), pdf_path(input.sources, publication)) {
-            site.add(diagnostics, SitePath::new(to), Payload::CopyOf(input.sources.location(from)));
+            let maker = Maker::Record(publication.shared.origin.clone());
+            site.add(SitePath::new(to), Payload::CopyOf(input.sources.location(from)), maker);
         }
     }
-    add_exports(diagnostics, input.portfolio, site);
+    add_exports(input.portfolio, site);
     let portfolio = input.portfolio;
     let texts = [
         ("feed.xml", feed::atom(input)),
@@ -27,16 +28,16 @@ pub fn add(diagnostics: &mut Diagnostics, input: &Input<'_>, site: &mut Site) {
     ];
     for (path, text) in texts {
         if let Some(text) = text {
-            site.add(diagnostics, SitePath::new(path), Payload::Bytes(text.into_bytes()));
+            site.add(SitePath::new(path), Payload::Bytes(text.into_bytes()), Maker::Site);
         }
     }
 }
 
-fn add_exports(diagnostics: &mut Diagnostics, portfolio: &PublicPortfolio, site: &mut Site) {
+fn add_exports(portfolio: &PublicPortfolio, site: &mut Site) {
     let released: Vec<&Publication> = portfolio.publications.iter().filter(|work| is_released(work.status)).collect();
     for &format in &portfolio.settings.exports {
-        let mut put = |path: String, text: String| {
-            site.add(diagnostics, SitePath::new(path), Payload::Bytes(text.into_bytes()));
+        let mut put = |path: String, text: String, maker: Maker| {
+            site.add(SitePath::new(path), Payload::Bytes(text.into_bytes()), maker);
         };
         for work in &released {
             let text = match format {
@@ -44,7 +45,11 @@ fn add_exports(diagnostics: &mut Diagnostics, portfolio: &PublicPortfolio, site:
                 ExportFormat::Ris => ris::entry(work),
                 ExportFormat::CslJson => json(std::iter::once(*work)),
             };
-            put(format!("publications/{}.{}", work.shared.id, extension(format)), text);
+            put(
+                format!("publications/{}.{}", work.shared.id, extension(format)),
+                text,
+                Maker::Record(work.shared.origin.clone()),
+            );
         }
         if !released.is_empty() {
             let all = || released.iter().copied();
@@ -53,7 +58,7 @@ fn add_exports(diagnostics: &mut Diagnostics, portfolio: &PublicPortfolio, site:
                 ExportFormat::Ris => ris::list(all()),
                 ExportFormat::CslJson => json(all()),
             };
-            put(format!("publications.{}", extension(format)), text);
+            put(format!("publications.{}", extension(format)), text, Maker::Site);
         }
     }
 }

@@ -14,8 +14,10 @@ pub struct Targets<'a> {
     pub records: BTreeMap<&'a str, RecordTarget>,
     /// Path of a Markdown file (`pages/teaching.md`) → where its page stands.
     pub pages: BTreeMap<&'a str, PageTarget>,
-    /// Ids that the files write but the audience may not see.
+    /// Ids of records that the audience may not see.
     pub hidden: BTreeSet<&'a str>,
+    /// Ids of records that were left out for a fault already reported.
+    pub left_out: BTreeSet<&'a str>,
     /// Ids of the lines of research.
     pub threads: Vec<&'a str>,
     /// The site's other files and texts by path, to tell a missing file from a private one.
@@ -55,11 +57,8 @@ impl<'a> Targets<'a> {
             let unlisted = page.visibility == Visibility::Link;
             targets.pages.insert(&page.path, PageTarget { path: page_path(page), unlisted });
         }
-        let written = input.sources.texts.iter().filter(|(path, _)| path.starts_with("records/"));
-        for (_, text) in written {
-            let ids = text.lines().filter_map(written_id);
-            targets.hidden.extend(ids.filter(|id| !targets.records.contains_key(id)));
-        }
+        targets.hidden.extend(input.portfolio.withheld.iter().map(String::as_str));
+        targets.left_out.extend(input.portfolio.left_out.iter().map(String::as_str));
         targets
     }
 
@@ -99,12 +98,6 @@ impl<'a> Targets<'a> {
         };
         self.records.insert(&shared.id, target);
     }
-}
-
-fn written_id(line: &str) -> Option<&str> {
-    let value = line.trim_start_matches(['-', ' ']).strip_prefix("id:")?;
-    let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
-    (!value.is_empty()).then_some(value)
 }
 
 fn short_citation(authors: &[Contributor], shared: &Shared, when: Option<&str>) -> String {
@@ -249,12 +242,5 @@ mod tests {
         assert_eq!(relative(paper, "publications/svs-cohort/paper.pdf"), "paper.pdf");
         assert_eq!(relative("publications/a/index.html", "publications/ab/index.html"), "../ab/");
         assert_eq!(relative(home, "a:b.html"), "./a:b.html");
-    }
-
-    #[test]
-    fn ids_are_found_as_written_in_records() {
-        assert_eq!(written_id("- id: svs-cohort"), Some("svs-cohort"));
-        assert_eq!(written_id("  id: \"a\" # old"), Some("a"));
-        assert_eq!(written_id("  pmid: 1"), None);
     }
 }

@@ -34,7 +34,7 @@ use templates::Templates;
 use theme::Theme;
 use view::{ROOT, SiteView};
 
-pub use site::{Payload, Site, SitePath};
+pub use site::{Clash, Maker, Payload, Site, SitePath};
 
 /// What a site is rendered from.
 #[derive(Debug, Clone, Copy)]
@@ -99,11 +99,11 @@ impl<'a> Renderer<'a> {
         let mut site = Site::default();
         for (job, page) in self.jobs.iter().zip(pages) {
             if let Some(page) = page {
-                site.add(diagnostics, job.path(&self.material), Payload::Bytes(page));
+                site.add(job.path(&self.material), Payload::Bytes(page), job.maker(&self.material));
             }
         }
         for (path, bytes) in &self.assets.files {
-            site.add(diagnostics, path.clone(), Payload::Bytes(bytes.clone()));
+            site.add(path.clone(), Payload::Bytes(bytes.clone()), Maker::Site);
         }
         extra::add(diagnostics, &self.input, &mut site);
         site

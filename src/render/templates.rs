@@ -3,6 +3,8 @@
 //! Takes the layers of a theme; gives [`Templates`], which render a view to HTML. A theme is
 //! code: a template that loops without end is the author's own, but `range` refuses absurd spans.
 
+mod tag;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -147,6 +149,9 @@ struct Fault {
 impl Fault {
     fn diagnostic(&self, origins: &BTreeMap<String, Origin>) -> Diagnostic {
         let origin = origins.get(&self.template);
+        if let Some(found) = origin.and_then(|origin| self.unclosed(origin)) {
+            return found;
+        }
         let path = origin.map_or(self.template.as_str(), |origin| origin.path.as_str());
         let message = first_lower(self.message.trim().trim_end_matches('.'));
         let help = match origin {
@@ -156,6 +161,20 @@ impl Fault {
         Diagnostic::new(&code::TEMPLATE_FAULT, path, message)
             .at(self.place.map(|(line, column, length)| Span::new(line, column, length)))
             .help(help)
+    }
+
+    /// Says which tag is never closed, where the engine only tells that the text has come to its end.
+    fn unclosed(&self, origin: &Origin) -> Option<Diagnostic> {
+        let tag = self.message.contains("end of input").then(|| tag::unclosed(&origin.text)).flatten()?;
+        let name = tag.name;
+        let found =
+            Diagnostic::new(&code::TEMPLATE_FAULT, &*origin.path, format!("`{name}` opens here and is never closed"))
+                .at(Span::of_bytes(&origin.text, tag.start, tag.end))
+                .label(format!("look for its `{{% end{name} %}}`"))
+                .help(format!(
+                    "put `{{% end{name} %}}` where it ends, or remove the file to return to the built-in template"
+                ));
+        Some(found)
     }
 }
 
@@ -262,7 +281,7 @@ mod tests {
         }
         let mut diagnostics = Diagnostics::default();
         let layers = theme_layers(&sources, &["offprint".to_owned()]);
-        let words = Words::new(&mut diagnostics, &layers, "en");
+        let words = Words::new(&mut diagnostics, &sources, &layers, "en");
         let site = crate::render::view::SiteView { owner: "Priya Rao".to_owned(), ..Default::default() };
         let globals = [
             ("site", Value::from_serializable(&site)),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::portfolio::Settings;
-use crate::record::theme::{ThemeManifest, ThemeOption, manifest};
+use crate::record::decode::manifest;
+use crate::record::theme::{OptionType, ThemeManifest, ThemeOption};
 use crate::source::theme::{DEFAULT_THEME, LayerKind, ThemeLayer, shipped_themes, theme_exists, theme_layers};
 use crate::source::{Origin, Sources};
 
@@ -56,7 +57,7 @@ impl Theme {
         if let Some(below) = own_styles_from {
             leave_out_styles(&mut layers, &chain[below..]);
         }
-        let words = Words::new(diagnostics, &layers, &settings.language);
+        let words = Words::new(diagnostics, sources, &layers, &settings.language);
         let options = options(diagnostics, sources, settings, &known);
         Self { layers, words, options }
     }
@@ -77,7 +78,7 @@ fn leave_out_styles(layers: &mut [ThemeLayer], themes: &[String]) {
 fn describe(diagnostics: &mut Diagnostics, sources: &Sources, name: &str) -> ThemeManifest {
     let layers = theme_layers(sources, &[name.to_owned()]);
     let file = layers.iter().find_map(|layer| layer.files.get("theme.yaml"));
-    file.map_or_else(ThemeManifest::default, |file| manifest(diagnostics, &file.path, &file.text()))
+    file.map_or_else(ThemeManifest::default, |file| manifest(diagnostics, sources, file))
 }
 
 fn unknown_theme(diagnostics: &mut Diagnostics, sources: &Sources, name: &str, named_by_site: bool) {
@@ -93,6 +94,37 @@ fn unknown_theme(diagnostics: &mut Diagnostics, sources: &Sources, name: &str, n
     diagnostics.push(diagnostic);
 }
 
+fn unknown_option(
+    sources: &Sources,
+    settings: &Settings,
+    known: &BTreeMap<String, ThemeOption>,
+    name: &str,
+) -> Diagnostic {
+    let origin = Origin { file: "site.yaml".into(), index: 0 };
+    let all = known.keys().cloned().collect::<Vec<_>>().join("`, `");
+    let message = format!("`{name}` is no option of the theme `{}`", settings.theme);
+    let found = Diagnostic::new(&code::THEME_OPTION, "site.yaml", message)
+        .at(sources.key_span(&origin, &format!("site.theme_options.{name}")))
+        .help(format!("its options are `{all}`"));
+    match known.keys().find(|option| strsim::damerau_levenshtein(option, name) <= 3) {
+        Some(near) => found.label(format!("did you mean `{near}`?")).fix(near.clone()),
+        None => found,
+    }
+}
+
+/// Says how an option is written, and what it does.
+fn how_to_set(name: &str, option: &ThemeOption) -> String {
+    let how = match option.kind {
+        OptionType::Boolean => format!("write `{name}: true` or `{name}: false`"),
+        OptionType::Number => format!("write digits only, as in `{name}: {}`", option.default),
+        OptionType::Text => format!("write words in double quotes, as in `{name}: {}`", option.default),
+    };
+    let does = option.help.trim().trim_end_matches('.');
+    let mut letters = does.chars();
+    let does: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    format!("{how} ({does})")
+}
+
 fn options(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
@@ -103,32 +135,18 @@ fn options(
     let mut options: BTreeMap<String, serde_json::Value> =
         known.iter().map(|(name, option)| (name.clone(), option.default.clone())).collect();
     for (name, value) in &settings.theme_options {
-        let field = format!("site.theme_options.{name}");
-        match known.get(name) {
-            Some(option) if option.kind.takes(value) => {
-                options.insert(name.clone(), value.clone());
-            }
-            Some(option) => diagnostics.push(
-                Diagnostic::new(&code::THEME_OPTION, "site.yaml", format!("`{name}` takes {}", option.kind.words()))
-                    .at(sources.span(&origin, &field))
-                    .help(option.help.to_string()),
-            ),
-            None => {
-                let near = known.keys().find(|option| strsim::damerau_levenshtein(option, name) <= 3);
-                let all = known.keys().cloned().collect::<Vec<_>>().join("`, `");
-                let mut diagnostic = Diagnostic::new(
-                    &code::THEME_OPTION,
-                    "site.yaml",
-                    format!("`{name}` is no option of the theme `{}`", settings.theme),
-                )
-                .at(sources.key_span(&origin, &field))
-                .help(format!("its options are `{all}`"));
-                if let Some(near) = near {
-                    diagnostic = diagnostic.label(format!("did you mean `{near}`?")).fix(near.clone());
-                }
-                diagnostics.push(diagnostic);
-            }
+        let Some(option) = known.get(name) else {
+            diagnostics.push(unknown_option(sources, settings, known, name));
+            continue;
+        };
+        if let Some(value) = option.kind.read(value) {
+            options.insert(name.clone(), value);
+            continue;
         }
+        let message = format!("`{name}` takes {}", option.kind.words());
+        let place = sources.span(&origin, &format!("site.theme_options.{name}"));
+        let found = Diagnostic::new(&code::THEME_OPTION, "site.yaml", message).at(place);
+        diagnostics.push(found.help(how_to_set(name, option)));
     }
     options
 }

@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
 use crate::record::PartialDate;
-use crate::record::theme;
+use crate::record::decode;
+use crate::source::Sources;
 use crate::source::theme::ThemeLayer;
 
 /// The words of one language.
@@ -22,7 +23,7 @@ pub struct Words {
 
 impl Words {
     /// Reads the words of a language (a BCP 47 tag) from the layers of a theme.
-    pub fn new(diagnostics: &mut Diagnostics, layers: &[ThemeLayer], language: &str) -> Self {
+    pub fn new(diagnostics: &mut Diagnostics, sources: &Sources, layers: &[ThemeLayer], language: &str) -> Self {
         let mut map = Map::new();
         let tag = language.to_ascii_lowercase();
         let primary = tag.split('-').next().unwrap_or_default().to_owned();
@@ -31,7 +32,7 @@ impl Words {
         for language in &languages {
             for layer in layers.iter().rev() {
                 if let Some(file) = layer.files.get(&format!("strings/{language}.yaml")) {
-                    merge(&mut map, theme::strings(diagnostics, &file.path, &file.text()));
+                    merge(&mut map, decode::strings(diagnostics, sources, file));
                 }
             }
         }
@@ -161,7 +162,7 @@ mod tests {
     fn words(language: &str) -> Words {
         let mut diagnostics = Diagnostics::default();
         let layers = crate::source::theme::theme_layers(&crate::source::Sources::default(), &["offprint".to_owned()]);
-        let words = Words::new(&mut diagnostics, &layers, language);
+        let words = Words::new(&mut diagnostics, &Sources::default(), &layers, language);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         words
     }
@@ -201,7 +202,7 @@ mod tests {
             let files = &layers.last().expect("the shipped theme").files;
             let read = |name: &str| {
                 let mut all = Vec::new();
-                let words = theme::strings(&mut Diagnostics::default(), name, &files[name].text());
+                let words = decode::strings(&mut Diagnostics::default(), &Sources::default(), &files[name]);
                 paths(&words, "", &mut all);
                 all.sort();
                 all

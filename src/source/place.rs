@@ -63,6 +63,16 @@ impl Sources {
         Diagnostic::new(code, &*place.file, message).at(place.span)
     }
 
+    /// Returns what a record is called in messages: its id if one is written, else its title or name,
+    /// shortened, else `made`, the id that was made for it.
+    pub fn called(&self, origin: &Origin, made: &str) -> String {
+        let written = |node: &Node| {
+            let text = |key: &str| node.text_at(key).map(str::trim).filter(|text| !text.is_empty()).map(yaml::shorten);
+            text("id").or_else(|| text("title")).or_else(|| text("name"))
+        };
+        self.node(origin).as_ref().and_then(written).unwrap_or_else(|| made.to_owned())
+    }
+
     /// Returns the place of a field given by its steps, as [`Sources::place`] and [`Sources::key_place`] do.
     pub fn place_along(&self, origin: &Origin, path: &[Step], side: Side) -> Place {
         self.record_places(origin).place(path, side)

@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::*;
 use crate::portfolio::fixture;
 use crate::portfolio::{Audience, PublicPortfolio};
-use crate::render::SitePath;
+use crate::render::{Maker, SitePath};
 
 fn checked(texts: &[(&str, &str)], files: &[(&str, &str)]) -> Vec<String> {
     let (portfolio, faults) = fixture::portfolio(texts);
@@ -18,7 +18,7 @@ fn run(sources: &Sources, public: &PublicPortfolio, files: &[(&str, &str)]) -> V
     let mut site = Site::default();
     let mut diagnostics = Diagnostics::default();
     for (path, html) in files {
-        site.add(&mut diagnostics, SitePath::new(*path), Payload::Bytes(html.as_bytes().to_vec()));
+        site.add(SitePath::new(*path), Payload::Bytes(html.as_bytes().to_vec()), Maker::Site);
     }
     check(&mut diagnostics, sources, public, &site);
     let found = diagnostics.sorted();

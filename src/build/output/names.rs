@@ -1,43 +1,93 @@
 //! Names that every system can hold: the site is built on one computer and served by another.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::render::{Payload, Site};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use crate::render::links::address;
+use crate::render::{Clash, Maker, Site};
 use crate::source::Sources;
 
 /// Names that Windows keeps for devices, whatever follows a dot.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
-/// Reports paths of the site that some system cannot hold, and those that would have to be a file
-/// and a folder at once.
+/// Reports paths of the site that some system cannot hold, those that two things want, and those
+/// that would have to be a file and a folder at once; each record or file at fault once.
 pub fn check_names(diagnostics: &mut Diagnostics, sources: &Sources, site: &Site) {
-    for (path, payload) in &site.files {
+    for clash in &site.clashes {
+        diagnostics.push(two_writers(sources, clash));
+    }
+    let mut told: BTreeSet<(&Maker, &str)> = BTreeSet::new();
+    for path in site.files.keys() {
+        let maker = site.makers.get(path).unwrap_or(&Maker::Site);
         let path = path.as_str();
-        let file = origin(sources, path, payload);
-        if let Some(fault) = fault(path) {
-            let message = format!("`{path}` cannot be stored on every computer: {fault}");
-            let help = "rename the file, with letters, digits, `-`, `_` and a dot before the ending";
-            diagnostics.push(Diagnostic::new(&code::UNSAFE_NAME, file.clone(), message).help(help));
+        if let Some(fault) = fault(path).filter(|_| told.insert((maker, code::UNSAFE_NAME.id))) {
+            let name = name_of(sources, maker, path);
+            let message = format!("`{name}` cannot be stored on every computer: {fault}");
+            let help = match maker {
+                Maker::Record(_) => "give the record another `id`",
+                _ => "rename the file, with letters, digits, `-`, `_` and a dot before the ending",
+            };
+            diagnostics.push(at(sources, &code::UNSAFE_NAME, maker, message).help(help));
         }
-        if let Some(folder) = super::plan::parents(path).find(|folder| site.files.contains_key(*folder)) {
-            let message = format!("`{folder}` would have to be a file and a folder (for `{path}`) at once");
-            diagnostics.push(Diagnostic::new(&code::PATH_CLASH, file, message).help("rename one of the two"));
+        let folder = super::plan::parents(path).find_map(|folder| site.files.get_key_value(folder));
+        if let Some((folder, _)) = folder.filter(|_| told.insert((maker, code::PATH_CLASH.id))) {
+            let other = site.makers.get(folder).unwrap_or(&Maker::Site);
+            let message = format!(
+                "{} wants a file `{folder}`, and {} a folder of that name",
+                words(sources, other),
+                words(sources, maker)
+            );
+            diagnostics.push(at(sources, &code::PATH_CLASH, maker, message).help(RENAME));
         }
     }
 }
 
-/// Returns the user's file behind a path of the site, or `site.yaml` for a page made of several.
-fn origin(sources: &Sources, path: &str, payload: &Payload) -> String {
-    let copied = match payload {
-        Payload::CopyOf(source) => source.strip_prefix(&sources.root).ok().and_then(|path| path.to_str()),
-        Payload::Bytes(_) => None,
+const RENAME: &str = "rename one of the two: a page's or file's address is its name, a record's is its `id`, and `aliases` are addresses too";
+
+fn two_writers(sources: &Sources, clash: &Clash) -> Diagnostic {
+    let (one, other) = (words(sources, &clash.by), words(sources, &clash.of));
+    let message = if clash.taken == clash.wanted {
+        format!("{one} and {other} want the same address, `{}`", address(clash.wanted.as_str()))
+    } else {
+        format!(
+            "{one} and {other} want the addresses `{}` and `{}`, which many computers cannot tell apart",
+            address(clash.taken.as_str()),
+            address(clash.wanted.as_str())
+        )
     };
-    let name = path.trim_end_matches("/index.html").trim_end_matches(".html");
-    let page = format!("pages/{name}.md");
-    match copied {
-        Some(path) => path.replace('\\', "/"),
-        None if sources.exists(path) => path.to_owned(),
-        None if sources.exists(&page) => page,
-        None => "site.yaml".to_owned(),
+    let maker = if clash.of == Maker::Site { &clash.by } else { &clash.of };
+    at(sources, &code::PATH_CLASH, maker, message).help(RENAME)
+}
+
+/// Starts a diagnostic at what a file of the site was made from.
+fn at(sources: &Sources, code: &'static Code, maker: &Maker, message: String) -> Diagnostic {
+    match maker {
+        Maker::Site => Diagnostic::new(code, "site.yaml", message),
+        Maker::File(path) => Diagnostic::new(code, path.as_str(), message),
+        Maker::Record(origin) => {
+            sources.diagnose(code, origin, "id", message).record(sources.called(origin, &origin.file))
+        }
+    }
+}
+
+/// Returns the words for what a file of the site was made from.
+fn words(sources: &Sources, maker: &Maker) -> String {
+    match maker {
+        Maker::Site => "a page that every site has".to_owned(),
+        Maker::File(path) => format!("`{path}`"),
+        Maker::Record(origin) => {
+            let line = sources.span(origin, "").map(|span| format!(":{}", span.line));
+            format!("the record at {}{}", origin.file, line.unwrap_or_default())
+        }
+    }
+}
+
+/// Returns the name at fault as the user knows it.
+fn name_of(sources: &Sources, maker: &Maker, path: &str) -> String {
+    match maker {
+        Maker::Site => path.to_owned(),
+        Maker::File(path) => path.clone(),
+        Maker::Record(origin) => sources.called(origin, path),
     }
 }
 

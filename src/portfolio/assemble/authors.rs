@@ -18,21 +18,29 @@ pub(super) fn contributors(
     let mut contributors = Vec::with_capacity(line.names.len());
     for (at, read) in line.names.into_iter().enumerate() {
         let field = if listed { format!("{field}[{at}]") } else { field.to_owned() };
+        let name = read.name.pubmed();
+        let mut dropped = dropped(&read.notes);
+        dropped.sort_by_key(|word| read.written.find(word));
+        if !dropped.is_empty() {
+            let (are, were, parts) =
+                if dropped.len() == 1 { ("is", "was", "no part") } else { ("are", "were", "no parts") };
+            let message = format!("`{}` {are} {parts} of a name and {were} left out", dropped.join("` and `"));
+            diagnostics.push(
+                place
+                    .diagnostic(&NAME_CLEANED, &field, message)
+                    .label(format!("read as {name}"))
+                    .help(format!("write the name alone: `{}`", read.name.full())),
+            );
+        }
         for note in &read.notes {
-            let name = read.name.pubmed();
             diagnostics.push(match note {
+                NameNote::Dropped(_) => continue,
                 NameNote::Unclear => {
                     let message = format!("which part of `{}` is the family name is unclear", read.written);
                     place
                         .diagnostic(&UNCLEAR_NAME, &field, message)
                         .label(format!("read as {name}"))
                         .help(format!("write it with a comma, family name first: `{}`", read.name.inverted()))
-                }
-                NameNote::Dropped(dropped) => {
-                    let message = format!("`{dropped}` is no part of a name and was left out");
-                    place
-                        .diagnostic(&NAME_CLEANED, &field, message)
-                        .help(format!("write `{name}` or `{}`", read.name.full()))
                 }
                 NameNote::Group => {
                     let message = format!("`{name}` looks like the name of a group");
@@ -45,6 +53,15 @@ pub(super) fn contributors(
         contributors.push(Contributor { name: read.name, ..Contributor::default() });
     }
     contributors
+}
+
+/// Returns the titles and degrees that were left out of a name.
+fn dropped(notes: &[NameNote]) -> Vec<&str> {
+    let words = notes.iter().filter_map(|note| match note {
+        NameNote::Dropped(word) => Some(word.as_str()),
+        _ => None,
+    });
+    words.collect()
 }
 
 /// Tells whether names were written as a list with as many items as names were read.

@@ -98,7 +98,7 @@ pub(super) fn assign(diagnostics: &mut Diagnostics, sources: &Sources, candidate
             let other: &Candidate = &candidates[first];
             let line = sources.span(other.origin, "id").map_or(String::new(), |span| format!(":{}", span.line));
             let message =
-                format!("`{written}` is already the id of a {} at {}{line}", other.kind.singular(), other.origin.file);
+                format!("`{written}` is already the id of {} at {}{line}", other.kind.one(), other.origin.file);
             diagnostics.push(place.diagnostic(&DUPLICATE_ID, "id", message).help("give one of the two another id"));
         } else {
             taken.insert(written.to_lowercase(), at);

@@ -13,6 +13,26 @@ use crate::record::decode::Decoded;
 use crate::record::{self, PartialDate, SiteFile, Text};
 use crate::source::Sources;
 
+/// What of `site.yaml` could not all be read, so that nothing is said of what is missing there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AtFault {
+    /// The lines of research.
+    pub(super) threads: bool,
+    /// The owner's names.
+    pub(super) names: bool,
+}
+
+impl AtFault {
+    /// Looks at the faults of `site.yaml`.
+    pub(super) fn of(site: &Place) -> Self {
+        let names = ["person.name", "person.family_name", "person.given_names", "person.name_variants"];
+        Self {
+            threads: site.is_faulty("theme_of_work.threads"),
+            names: names.into_iter().any(|field| site.is_faulty(field)),
+        }
+    }
+}
+
 /// Builds the owner from `site.yaml`.
 pub(super) fn owner(
     diagnostics: &mut Diagnostics,
@@ -23,7 +43,7 @@ pub(super) fn owner(
     let place = &Place { sources, origin: &site.origin, id: "", faulty: &site.faulty };
     let person = site.record.person.clone();
     let display_name = text(person.name).map(|name| one_line(&name)).unwrap_or_default();
-    if display_name.is_empty() && !place.is_faulty("person.name") && !place.is_faulty("person") {
+    if display_name.is_empty() && !place.is_faulty("person.name") {
         let diagnostic = place.diagnostic(&REQUIRED_FIELD, "person.name", "the site needs the name of its owner");
         diagnostics.push(diagnostic.help("add `person: {name: Priya Rao}`"));
     }

@@ -19,7 +19,7 @@ impl Place<'_> {
     /// Starts a diagnostic at a field of the record, or at the record itself (`""`).
     pub(super) fn diagnostic(&self, code: &'static Code, field: &str, message: impl Into<String>) -> Diagnostic {
         let diagnostic = self.sources.diagnose(code, self.origin, field, message);
-        if self.id.is_empty() { diagnostic } else { diagnostic.record(self.id) }
+        if self.id.is_empty() { diagnostic } else { diagnostic.record(self.sources.called(self.origin, self.id)) }
     }
 
     /// Returns the path of an item of a list; of the field itself where a single text stands for the list.
@@ -30,11 +30,12 @@ impl Place<'_> {
         if written_alone { field.to_owned() } else { item }
     }
 
-    /// Tells whether a field was written but could not be read.
+    /// Tells whether a field, a part of it or what it is a part of was written but could not be read.
     pub(super) fn is_faulty(&self, field: &str) -> bool {
-        self.faulty.iter().any(|faulty| {
-            faulty.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
+        let within = |outer: &str, inner: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.faulty.iter().any(|faulty| faulty.is_empty() || within(field, faulty) || within(faulty, field))
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn publication(
     let Taken { mut record, shared: raw, authors: line, origin, faulty, id } = taken;
     let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let role = raw.role.clone().and_then(|role| PublicationRole::parse(role.trim()));
+    let has_url = raw.url.as_deref().is_some_and(|url| !url.trim().is_empty());
     let shared = shared(diagnostics, context, place, raw, Kind::Publications);
 
     if line.names.is_empty() {
@@ -34,6 +35,7 @@ pub(super) fn publication(
         diagnostics
             .push(place.diagnostic(&AUTHORS_CUT, "authors", message).help("write all authors, or add `author_count:`"));
     }
+    let has_address = has_url || names_itself(place, &record);
     let listed = is_list(record.authors.as_ref(), line.names.len());
     let mut authors = contributors(diagnostics, place, "authors", line, listed);
     let own_index = if record.mine == Some(false) { None } else { find_owner(&mut authors, &context.owner_names) };
@@ -88,6 +90,7 @@ pub(super) fn publication(
         status: status?,
         category: record.category,
         peer_reviewed: record.peer_reviewed.unwrap_or(is_reviewed(kind)),
+        names_address: has_address,
         author_count,
         own_index,
         own_position,
@@ -112,6 +115,14 @@ pub(super) fn publication(
         authors,
         shared,
     })
+}
+
+/// Tells whether a work says by what it can be found, rightly or wrongly.
+fn names_itself(place: &Place, record: &record::Publication) -> bool {
+    let written = [&record.doi, &record.pmid, &record.pmcid, &record.arxiv, &record.isbn];
+    let fields = ["doi", "pmid", "pmcid", "arxiv", "isbn", "url"];
+    written.into_iter().any(|field| text(field.clone()).is_some())
+        || fields.into_iter().any(|field| place.is_faulty(field))
 }
 
 /// `author_count` and `my_position` agree with the names, as far as these are all listed.
@@ -147,7 +158,7 @@ fn count_and_position(
 
 fn owner_missing(diagnostics: &mut Diagnostics, context: &Context, place: &Place, authors: &[Contributor]) {
     let owner = context.owner_names.first().map(crate::portfolio::PersonName::pubmed).unwrap_or_default();
-    if owner.is_empty() {
+    if owner.is_empty() || context.at_fault.names || place.is_faulty("authors") {
         return;
     }
     let diagnostic = place.diagnostic(&OWNER_NOT_FOUND, "authors", format!("`{owner}` is not among the authors"));

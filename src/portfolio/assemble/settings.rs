@@ -78,6 +78,22 @@ fn is_accent(diagnostics: &mut Diagnostics, place: &Place, accent: &str) -> bool
     named || coloured
 }
 
+/// Returns the ids of the variants of the CV; two with one id are reported.
+fn cv_ids<'a>(diagnostics: &mut Diagnostics, place: &Place, file: &'a Decoded<SiteFile>) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for (at, cv) in file.record.cvs.iter().enumerate() {
+        let Some(id) = cv.id.as_deref().map(str::trim).filter(|id| !id.is_empty()) else { continue };
+        if ids.contains(&id) {
+            let message = format!("`{id}` is already the id of a CV");
+            let diagnostic = place.diagnostic(&DUPLICATE_ID, &format!("cvs[{at}].id"), message);
+            diagnostics.push(diagnostic.help("give one of the two another id"));
+        } else {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
 /// Checks the share pages and returns them in their order.
 pub(super) fn share_pages(
     diagnostics: &mut Diagnostics,
@@ -85,7 +101,7 @@ pub(super) fn share_pages(
     file: &Decoded<SiteFile>,
 ) -> Vec<SharePage> {
     let place = &Place { sources: context.sources, origin: &file.origin, id: "", faulty: &file.faulty };
-    let cvs: Vec<&str> = file.record.cvs.iter().filter_map(|cv| cv.id.as_deref()).collect();
+    let cvs = cv_ids(diagnostics, place, file);
     let mut kept: Vec<SharePage> = Vec::new();
     for (at, page) in file.record.share_pages.iter().enumerate() {
         let field = |name: &str| format!("share_pages[{at}].{name}");
@@ -117,7 +133,8 @@ pub(super) fn share_pages(
                 Some(Kind::People),
             );
         }
-        if let Some(cv) = text(page.cv.clone()).filter(|cv| !cvs.contains(&cv.as_str())) {
+        let unknown = |cv: &String| !cvs.contains(&cv.as_str()) && !place.is_faulty("cvs");
+        if let Some(cv) = text(page.cv.clone()).filter(unknown) {
             let diagnostic = place.diagnostic(&UNKNOWN_CV, &field("cv"), format!("`{cv}` is not the id of a CV"));
             diagnostics.push(match nearest(&cv, cvs.iter().copied()) {
                 Some(near) => diagnostic.label(format!("did you mean `{near}`?")).help("correct the id").fix(near),

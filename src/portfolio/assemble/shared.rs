@@ -46,7 +46,7 @@ pub(super) fn shared(
 /// Reports a field that a record must have, unless it was written and could not be read.
 pub(super) fn required(diagnostics: &mut Diagnostics, place: &Place, kind: Kind, field: &str, example: &str) {
     if !place.is_faulty(field) {
-        let message = format!("a {} needs `{field}`", kind.singular());
+        let message = format!("{} needs `{field}`", kind.one());
         diagnostics.push(place.diagnostic(&REQUIRED_FIELD, field, message).help(format!("add `{example}`")));
     }
 }
@@ -64,6 +64,9 @@ fn threads(diagnostics: &mut Diagnostics, context: &Context, place: &Place, writ
             if !known.iter().any(|id| id == thread) {
                 known.push(thread.to_owned());
             }
+            continue;
+        }
+        if context.at_fault.threads {
             continue;
         }
         let field = place.item("threads", at);
@@ -109,7 +112,7 @@ pub(super) fn reference(
     let wanted = kind.map_or("record", Kind::singular);
     match (context.ids.get(id), kind) {
         (Some(found), Some(kind)) if *found != kind => {
-            let message = format!("`{id}` is a {}, not a {wanted}", found.singular());
+            let message = format!("`{id}` is {}, not a {wanted}", found.one());
             let diagnostic = place.diagnostic(&WRONG_KIND, field, message);
             diagnostics.push(diagnostic.help(format!("name a record of records/{kind}.yaml, or use `follows`")));
             false

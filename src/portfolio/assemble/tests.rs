@@ -46,7 +46,7 @@ fn every_fault_of_a_publication_has_its_place_and_a_next_step() {
         ),
         (
             "title: A, authors: [\"Dr Priya Rao, MD\"], date: 2025",
-            "OP310 1:24-42 `Dr` is no part of a name and was left out",
+            "OP310 1:24-42 `Dr` and `MD` are no parts of a name and were left out",
         ),
         (
             "title: A, authors: [Rao P, Lakemoor Stroke Group], date: 2025",

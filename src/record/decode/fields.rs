@@ -60,31 +60,21 @@ pub(super) fn is_private(field: &str) -> bool {
 }
 
 /// Returns the words for one thing of the subject ("a publication").
-pub(super) fn one(subject: Subject) -> &'static str {
+pub(super) fn one(subject: Subject) -> String {
     match subject {
-        Subject::Site => "site.yaml",
-        Subject::Page => "a page's front matter",
-        Subject::Kind(kind) => match kind {
-            Kind::Publications => "a publication",
-            Kind::Presentations => "a presentation",
-            Kind::Awards => "an award",
-            Kind::Grants => "a grant",
-            Kind::Service => "a service record",
-            Kind::Teaching => "a teaching record",
-            Kind::Training => "a training record",
-            Kind::Media => "a media record",
-            Kind::Projects => "a project",
-            Kind::People => "a person",
-            Kind::Goals => "goals.yaml",
-            Kind::Conferences => "a conference",
-        },
+        Subject::Site => "site.yaml".to_owned(),
+        Subject::Page => "a page's front matter".to_owned(),
+        Subject::Theme => "theme.yaml".to_owned(),
+        Subject::Words => "a file of words".to_owned(),
+        Subject::Kind(kind) => kind.one(),
     }
 }
 
 /// Returns the words for the file or part that the subject is.
-pub(super) fn whole(subject: Subject) -> &'static str {
+pub(super) fn whole(subject: Subject) -> String {
     match subject {
-        Subject::Page => "the front matter",
+        Subject::Page => "the front matter".to_owned(),
+        Subject::Words => "this file of words".to_owned(),
         other => one(other),
     }
 }

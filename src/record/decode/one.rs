@@ -24,6 +24,10 @@ pub(super) enum Subject {
     Kind(Kind),
     /// The front matter of a page.
     Page,
+    /// `theme.yaml` of a theme.
+    Theme,
+    /// The words of a theme in one language.
+    Words,
 }
 
 /// Decodes one value; `None` when it is no map at all.
@@ -66,7 +70,14 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
             Ok(record) => return Some(Decoded { record, origin, faulty }),
             Err(error) => (path_of(error.path()), error.inner().to_string()),
         };
-        match words::remedy(subject, &value, &path, &message) {
+        let remedy = match words::missing_field(&message) {
+            // What was written there could not be read, and was told.
+            Some(missing) if faulty.contains(&format!("{}.{missing}", written(&removed.original(&path)))) => {
+                Remedy::Drop
+            }
+            _ => words::remedy(subject, &value, &path, &message),
+        };
+        match remedy {
             Remedy::Replace(better) => {
                 let Some(slot) = at_mut(&mut value, &path) else { break };
                 *slot = better;
@@ -105,25 +116,24 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
 
 fn not_a_map(sources: &Sources, subject: Subject, origin: &Origin, value: &Value) -> Diagnostic {
     let place = sources.place_along(origin, &[], Side::Value);
-    let (message, help) = match (subject, value) {
-        (Subject::Site | Subject::Page | Subject::Kind(Kind::Goals), Value::Sequence(_)) => (
+    let is_record = matches!(subject, Subject::Kind(kind) if kind != Kind::Goals);
+    let (message, help) = match value {
+        Value::Sequence(_) if !is_record => (
             format!("{} is a list here, and must be fields with values", fields::whole(subject)),
             "remove the `- ` before each field, so that the fields begin at the start of the line".to_owned(),
         ),
-        (Subject::Site | Subject::Page | Subject::Kind(Kind::Goals), _) => (
+        _ if !is_record => (
             format!("{} must be fields with values", fields::whole(subject)),
             "write `field: value`, one on each line".to_owned(),
         ),
-        (Subject::Kind(_), Value::Null) => {
-            ("this record is empty".to_owned(), "remove the `-`, or write its fields".to_owned())
-        }
-        (Subject::Kind(_), _) => (
+        Value::Null => ("this record is empty".to_owned(), "remove the `-`, or write its fields".to_owned()),
+        _ => (
             format!("{} must have fields such as `title: …`", fields::one(subject)),
             "write each of its fields as `field: value`, below each other".to_owned(),
         ),
     };
     let mut found = Diagnostic::new(&code::WRONG_SHAPE, &*place.file, message).at(place.span).help(help);
-    if matches!(subject, Subject::Kind(kind) if kind != Kind::Goals) {
+    if is_record {
         found.record = Some(record_name(None, origin.index));
     }
     found

@@ -72,7 +72,18 @@ pub(super) fn remedy(subject: Subject, value: &Value, path: &[Step], message: &s
         let help = Some("write `{group: Name of the Group}`; a single person is written as plain text".to_owned());
         return Remedy::Report(vec![Problem { help, ..problem }]);
     }
+    if let Some(missing) = missing_field(message) {
+        let message = format!("`{}` needs `{missing}`", field_name(path));
+        let problem = Problem::at_value(path, &code::WRONG_TYPE, message);
+        let help = Some(format!("add `{missing}: …` below it"));
+        return Remedy::Report(vec![Problem { side: Side::Key, help, ..problem }]);
+    }
     Remedy::Report(vec![unclear(path)])
+}
+
+/// Returns the field that serde misses, if that is its fault.
+pub(super) fn missing_field(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.strip_suffix('`')
 }
 
 /// Reports every name of one map that is no field, since serde stops at the first.
@@ -98,7 +109,7 @@ fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, 
         Step::Key(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
-    let owner = parent.map_or_else(|| fields::one(subject).to_owned(), |parent| format!("`{parent}`"));
+    let owner = parent.map_or_else(|| fields::one(subject), |parent| format!("`{parent}`"));
     let meant = nearest::field(name, known).filter(|meant| !map.contains_key(*meant));
     let mut path = parents.to_vec();
     path.push(Step::Key(name.to_owned()));
@@ -182,7 +193,7 @@ fn wrong_type(found: &Value, path: &[Step], expected: &str) -> Remedy {
     let field = field_name(path);
     let (needs, help) = match expected {
         "text" | "a string" => (
-            "text",
+            "be text",
             match found {
                 Value::Sequence(_) => {
                     "a text that begins with a bracket goes into double quotes; of several values this field takes only one"
@@ -190,19 +201,19 @@ fn wrong_type(found: &Value, path: &[Step], expected: &str) -> Remedy {
                 _ => "write it on one line after the colon, in double quotes if it has a colon or begins with a brace",
             },
         ),
-        "a list of texts" => ("a list of texts", "write `[one, two]`, or one a line, each after `- `"),
+        "a list of texts" => ("be a list of texts", "write `[one, two]`, or one a line, each after `- `"),
         "names in one line, or a list of names" => {
-            ("names", "write `Rao P, Lee K`, or one name a line, each after `- `")
+            ("be names", "write `Rao P, Lee K`, or one name a line, each after `- `")
         }
-        "a name, or {group: a group's name}" => ("a name", "write `Rao P`, or `{group: Name of the Group}`"),
-        "a boolean" => ("`true` or `false`", "write `true` or `false`, without quotes"),
-        "u8" | "u16" | "u32" | "u64" | "usize" => ("a whole number", "write digits only, such as `3`"),
-        "i8" | "i16" | "i32" | "i64" => ("a whole number", "write digits only, such as `2025`"),
-        "f32" | "f64" => ("a number", "write digits only, such as `4` or `1.5`"),
-        "a sequence" => ("a list", "write one item a line, each after `- `"),
-        _ => ("fields of its own", "write them below it, indented by two more spaces, as `name: value`"),
+        "a name, or {group: a group's name}" => ("be a name", "write `Rao P`, or `{group: Name of the Group}`"),
+        "a boolean" => ("be `true` or `false`", "write `true` or `false`, without quotes"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => ("be a whole number", "write digits only, such as `3`"),
+        "i8" | "i16" | "i32" | "i64" => ("be a whole number", "write digits only, such as `2025`"),
+        "f32" | "f64" => ("be a number", "write digits only, such as `4` or `1.5`"),
+        "a sequence" => ("be a list", "write one item a line, each after `- `"),
+        _ => ("have fields of its own", "write them below it, indented by two more spaces, as `name: value`"),
     };
-    let problem = Problem::at_value(path, &code::WRONG_TYPE, format!("`{field}` must be {needs}"));
+    let problem = Problem::at_value(path, &code::WRONG_TYPE, format!("`{field}` must {needs}"));
     Remedy::Report(vec![Problem { help: Some(help.to_owned()), ..problem }])
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use self::content::{Content, HEAD, content};
 use self::encode::Fault;
-use super::{Payload, Site, SitePath};
+use super::{Maker, Payload, Site, SitePath};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::source::Sources;
 
@@ -131,11 +131,11 @@ fn is_named_as_picture(path: &str) -> bool {
 pub fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Site) {
     let paths: Vec<&str> = published(sources).collect();
     let results: Vec<_> = paths.par_iter().map(|path| publish(sources, path)).collect();
-    for result in results {
+    for (source, result) in paths.into_iter().zip(results) {
         match result {
             Ok(files) => {
                 for (path, payload) in files {
-                    site.add(diagnostics, SitePath::new(path), payload);
+                    site.add(SitePath::new(path), payload, Maker::File(source.to_owned()));
                 }
             }
             Err(fault) => diagnostics.push(*fault),

@@ -111,6 +111,9 @@ pub(super) fn record<'t>(place: &mut Place<'_>, targets: &'t Targets<'_>, id: &s
     if let Some(target) = targets.records.get(id) {
         return Some(target);
     }
+    if targets.left_out.contains(id) {
+        return None;
+    }
     if targets.hidden.contains(id) {
         let message = format!("the record `{id}` is not public, so no page can link to it");
         let help = "remove the link, or publish the record (see its `status` and `visibility`)";

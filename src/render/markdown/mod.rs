@@ -24,8 +24,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::portfolio::Page;
 
 /// A piece of a rendered page.
-// A page has a handful of these, so their size does not count.
-#[allow(clippy::large_enum_variant)]
+#[allow(clippy::large_enum_variant, reason = "a page has a handful of these, so their size does not count")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// Safe HTML.

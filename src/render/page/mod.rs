@@ -25,7 +25,7 @@ pub use talks::date_view;
 use crate::diagnostic::Diagnostics;
 use crate::record::vocabulary::Kind;
 use crate::render::links::{address, kind_path, page_path, publication_path};
-use crate::render::site::SitePath;
+use crate::render::site::{Maker, SitePath};
 use crate::render::templates::Templates;
 use crate::render::view::{FrameView, Html, NotFoundView, ROOT, RedirectView};
 
@@ -117,6 +117,24 @@ impl Job {
             Self::NotFound => "404.html".to_owned(),
             Self::Redirect { from, .. } => from.clone(),
         })
+    }
+}
+
+impl Job {
+    /// Returns what of the user's the page is made from.
+    pub fn maker(&self, material: &Material<'_>) -> Maker {
+        let portfolio = material.portfolio;
+        let record = |at: usize| Maker::Record(portfolio.publications[at].shared.origin.clone());
+        match self {
+            Self::Publication(at) => record(*at),
+            Self::Page(at) => Maker::File(portfolio.pages[*at].path.clone()),
+            Self::Redirect { to, .. } => {
+                let page = portfolio.pages.iter().find(|page| page_path(page) == *to);
+                let work = portfolio.publications.iter().position(|work| publication_path(work) == *to);
+                page.map(|page| Maker::File(page.path.clone())).or(work.map(record)).unwrap_or_default()
+            }
+            _ => Maker::Site,
+        }
     }
 }
 

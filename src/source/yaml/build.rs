@@ -17,6 +17,8 @@ pub(super) const NODES: usize = 800_000;
 pub(super) const RECORD_NODES: usize = 100_000;
 /// Bytes and values that aliases may repeat.
 const REPEATED: usize = 1_000_000;
+/// Bytes of a text that are kept with its place: an id, or enough of a title to know it by.
+const LONGEST_KEPT: usize = 260;
 /// Problems of one text, after which no more are looked for.
 const FAULTS: usize = 100;
 
@@ -193,6 +195,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
+                let mut text = text;
                 let as_text = !plain || tag.as_ref().is_some_and(|tag| tag.core_suffix() == Some("str"));
                 if plain {
                     let strange = tag.is_some_and(|tag| tag.core_suffix().is_none());
@@ -201,6 +204,10 @@ impl<'a> Reader<'a> {
                     let found =
                         exclamation.or_else(|| slip::plain(self.file, self.text, span, &text, self.lines_before));
                     if let Some(found) = found {
+                        if found.code == &code::SMART_QUOTES {
+                            // What was meant is clear, so no rule needs to stumble over the quotes again.
+                            text = text.trim_matches(slip::is_smart_quote).to_owned().into();
+                        }
                         self.fault(found)?;
                     }
                 }
@@ -208,7 +215,8 @@ impl<'a> Reader<'a> {
                 let size = 1 + value.as_str().map_or(0, str::len);
                 self.keep_anchor(anchor, span, &value, size, plain);
                 let node = self.with_places.then(|| {
-                    let text = scalar_text(&value).filter(|text| text.len() <= 200).unwrap_or_default();
+                    let mut text = scalar_text(&value).unwrap_or_default();
+                    text.truncate(text.floor_char_boundary(LONGEST_KEPT));
                     Node { span: self.place(span), parts: Parts::Scalar(text) }
                 });
                 Ok(Built { value, node, size })

@@ -207,7 +207,8 @@ pub(crate) fn record_name(record: Option<&Value>, index: usize) -> String {
     text("id").or_else(|| text("title")).or_else(|| text("name")).unwrap_or_else(|| format!("record {}", index + 1))
 }
 
-fn shorten(text: &str) -> String {
+/// Cuts a title to what a message can hold.
+pub(in crate::source) fn shorten(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_owned(),

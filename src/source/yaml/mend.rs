@@ -66,7 +66,7 @@ fn is_hollow(value: &Value) -> bool {
     }
 }
 
-/// Blanks one line (from 0) and the lines that belong to it; gives the key that is lost.
+/// Blanks one line (from 0) and the lines that belong to it; gives the path of the field that is lost.
 ///
 /// The `- ` that begins a record stays. `None` when nothing is left to blank.
 pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<String>)> {
@@ -89,7 +89,9 @@ pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<St
         // A tab is no depth in YAML, so nothing below can belong to such a line.
         indent = usize::MAX;
     }
-    let key = key_of(rest);
+    let field = field_of(&lines, line, key_of(rest).or_else(|| first_word(rest)));
+    // What is no deeper than the record's own fields belongs to the record, not to a line that lies further out.
+    let indent = indent.max(fields_column(lines.first()?));
     let mut mended = String::with_capacity(text.len());
     for (index, old) in lines.iter().enumerate() {
         if index == line {
@@ -104,7 +106,47 @@ pub(super) fn without_line(text: &str, line: usize) -> Option<(String, Option<St
             mended.push_str(old);
         }
     }
-    Some((mended, key))
+    Some((mended, field))
+}
+
+/// Returns the column, from 0, at which the fields of a record stand whose first line this is.
+fn fields_column(first: &str) -> usize {
+    let content = first.trim_start_matches(' ');
+    match content.strip_prefix("- ") {
+        Some(rest) => first.len() - rest.trim_start().len(),
+        None => 0,
+    }
+}
+
+/// Returns the path of the field that a line belongs to (`person.name`), by the indentation of the lines above it.
+fn field_of(lines: &[&str], line: usize, key: Option<String>) -> Option<String> {
+    let mut path: Vec<String> = key.into_iter().collect();
+    let (mut own, mut is_item) = depth(lines.get(line)?);
+    for above in lines[..line].iter().rev() {
+        let content = above.trim();
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let (dash, item) = depth(above);
+        let column = above.len() - above.trim_start_matches([' ', '\t', '-']).len();
+        if (column < own || (column == own && is_item && !item))
+            && let Some(parent) = key_of(content).filter(|_| content.ends_with(':'))
+        {
+            path.push(parent);
+            (own, is_item) = (dash, item);
+        }
+        if own == 0 && !is_item {
+            break;
+        }
+    }
+    path.reverse();
+    (!path.is_empty()).then(|| path.join("."))
+}
+
+/// Returns the blanks before a line's content, and whether it begins a list item.
+fn depth(line: &str) -> (usize, bool) {
+    let content = line.trim_start_matches([' ', '\t']);
+    (line.len() - content.len(), content.starts_with("- "))
 }
 
 fn mended_block_continues(line: &str, indent: usize, first: &str) -> bool {
@@ -122,6 +164,12 @@ fn blank(line: &str, keep: usize) -> String {
     blank.extend(gone.chars().map(|_| ' '));
     blank.push_str(&line[content.len()..]);
     blank
+}
+
+/// Returns the word that a line begins with, which is a field's name where its colon was left out.
+fn first_word(content: &str) -> Option<String> {
+    let word = content.split([' ', '=']).next()?;
+    (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then(|| word.to_owned())
 }
 
 /// Returns the word before the first colon, if a line begins with one.
@@ -145,5 +193,16 @@ mod tests {
         let (mended, _) = without_line("- a: 1\n  b: *x y\n  - item\n  c: 2\n", 1).expect("mended");
         assert_eq!(mended, "- a: 1\n         \n        \n  c: 2\n");
         assert_eq!(without_line("- \n", 0), None);
+    }
+
+    #[test]
+    fn a_line_at_fault_is_known_by_its_path() {
+        let field = |text: &str, line| without_line(text, line).and_then(|(_, field)| field);
+        let site = "person:\n  name: \"Priya\n  # x\n  ids: {a: b}\nthreads:\n- {id: a}\n- {id: *b}\n";
+        assert_eq!(field(site, 1).as_deref(), Some("person.name"));
+        assert_eq!(field(site, 6).as_deref(), Some("threads"));
+        let record = "- title: A\n  authors:\n    - *Rao P\n  date: [2025\n";
+        assert_eq!(field(record, 2).as_deref(), Some("authors"));
+        assert_eq!(field(record, 3).as_deref(), Some("date"));
     }
 }

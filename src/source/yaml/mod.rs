@@ -13,7 +13,7 @@ mod slip;
 
 pub use list::Item;
 pub(crate) use list::record_name;
-pub(in crate::source) use list::{Layout, list};
+pub(in crate::source) use list::{Layout, list, shorten};
 pub use places::Step;
 pub(in crate::source) use places::{Node, steps};
 

@@ -42,7 +42,7 @@ fn a_colon_in_a_text_asks_for_double_quotes() {
         r#"OP107 2:12-25 a colon stands in the text of `journal`, which has no quotes => "Radiology: AI""#,
     );
     let (items, found) = read("- {kind: a, title: Flow: b}\n- end: read\n");
-    assert_eq!(found, ["OP107 1:24-25 a colon stands in a text without quotes"]);
+    assert_eq!(found, [r#"OP107 1:20-27 a colon stands in a title without quotes => "Flow: b""#]);
     assert_eq!(items.len(), 1);
 }
 

@@ -87,7 +87,7 @@ pub(super) fn is_word(text: &str) -> bool {
 }
 
 /// Tells whether a quote is one of a word processor's.
-pub(super) fn is_smart_quote(quote: char) -> bool {
+pub(in crate::source::yaml) fn is_smart_quote(quote: char) -> bool {
     matches!(quote, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»')
 }
 

@@ -6,13 +6,14 @@
 mod line;
 mod plain;
 
+pub(super) use line::is_smart_quote;
 pub(super) use plain::{ampersand, exclamation, plain};
 
 use granit_parser::ErrorKind;
 
 use super::build::Fault;
 use crate::diagnostic::{Diagnostic, Span, code};
-use line::{Line, before, is_smart_quote, is_word, quoted, text_of};
+use line::{Line, before, is_word, quoted, text_of};
 
 /// A slip and the line (from 0) to pass over; `None` when nothing would be left.
 type Slip = (Diagnostic, Option<usize>);
@@ -237,13 +238,7 @@ impl Context<'_> {
         let closer = if opener == '{' { '}' } else { ']' };
         let colon = self.line.text[self.at..].starts_with(": ") || self.line.text[self.at..] == *":";
         if number == self.line.number && colon && !matches!(self.fault.kind, ErrorKind::UnclosedFlowCollection { .. }) {
-            return self.slip(
-                &code::COLON_IN_TEXT,
-                self.point(),
-                "a colon stands in a text without quotes",
-                "put the text around it in double quotes",
-                "write the whole text in double quotes: `title: \"Flow voids: a pictorial essay\"`",
-            );
+            return self.colon_in_brackets(start);
         }
         let Some(line) = Line::of(self.text, number) else { return self.unknown() };
         let column = self.text[..start].rfind('\n').map_or(start, |end| start - end - 1);
@@ -252,6 +247,35 @@ impl Context<'_> {
             .label(format!("look for its `{closer}`"))
             .help(format!("close it with `{closer}`, with commas between the values; a text that begins with `{opener}` goes into double quotes"));
         (found, Some(number))
+    }
+
+    /// A colon in a text that stands between braces, as in `{kind: course, title: Flow voids: an essay}`.
+    fn colon_in_brackets(&self, opener: usize) -> Slip {
+        let line = &self.line;
+        let opener = opener - self.text[..opener].rfind('\n').map_or(0, |end| end + 1);
+        let from = line.text[..self.at].rfind([',', '{', '[']).filter(|at| *at >= opener).map_or(self.at, |at| at + 1);
+        let before = &line.text[from..self.at];
+        let start = before.find(": ").map_or(from, |colon| from + colon + 2);
+        let start = start + line.text[start..].len() - line.text[start..].trim_start().len();
+        let end = self.at + end_of_value(&line.text[self.at..]);
+        let text = line.text[start..end].trim_end();
+        let key = before.split_once(':').map(|(key, _)| key.trim()).filter(|key| is_word(key));
+        let what = text_of(key);
+        let (mut found, number) = self.slip(
+            &code::COLON_IN_TEXT,
+            line.span(self.lines_before, start, start + text.len()),
+            match key {
+                Some("title") => "a colon stands in a title without quotes".to_owned(),
+                Some(key) => format!("a colon stands in the text of `{key}`, which has no quotes"),
+                None => "a colon stands in a text without quotes".to_owned(),
+            },
+            &format!("put {what} in double quotes"),
+            "a colon with a space after it ends a field's name, unless the text is in double quotes",
+        );
+        if key.is_some() && !text.contains(['"', '{', '[', '#']) {
+            found = found.fix(quoted(text));
+        }
+        (found, number)
     }
 
     /// A colon where no field can begin: in a text, or because the line is indented too far.
@@ -398,6 +422,15 @@ impl Context<'_> {
             "put the fields of a record exactly below each other",
         )
     }
+}
+
+/// Returns where a value between braces ends: before its closing sign, or before `, name: `.
+fn end_of_value(rest: &str) -> usize {
+    let closed = rest.find(['}', ']']).unwrap_or(rest.len());
+    let inside = &rest[..closed];
+    let mut commas = inside.match_indices(',').map(|(at, _)| at);
+    let next = commas.find(|at| inside[at + 1..].split_once(':').is_some_and(|(key, _)| is_word(key.trim())));
+    next.unwrap_or(closed)
 }
 
 fn is_double_smart(quote: char) -> bool {
