@@ -149,6 +149,7 @@ impl Publication {
             peer_reviewed: false,
             authors: Vec::new(),
             author_count: 0,
+            names_address: false,
             own_index: None,
             own_position: None,
             position: AuthorPosition::None,
