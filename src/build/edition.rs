@@ -25,7 +25,7 @@ pub struct Edition {
 #[derive(Debug, Default)]
 pub struct Cited {
     style: Option<(StyleKey, Citer)>,
-    references: BTreeMap<String, (Publication, CitationText)>,
+    references: BTreeMap<String, (Arc<Publication>, CitationText)>,
 }
 
 /// All that a prepared style depends on.
@@ -89,19 +89,19 @@ impl Cited {
             self.style = Some((key, citer));
         }
         let Some((_, citer)) = &self.style else { return Vec::new() };
-        let known = |publication: &Publication| {
+        let known = |publication: &Arc<Publication>| {
             let found = self.references.get(&publication.shared.id);
             found.filter(|(known, _)| known == publication).map(|(_, reference)| reference.clone())
         };
         let mut references: Vec<_> = portfolio.publications.iter().map(known).collect();
         let places: Vec<_> = (0..references.len()).filter(|&at| references[at].is_none()).collect();
-        let new: Vec<_> = places.iter().map(|&at| portfolio.publications[at].clone()).collect();
+        let new: Vec<_> = places.iter().map(|&at| Arc::clone(&portfolio.publications[at])).collect();
         let mut found = Diagnostics::default();
         let made = citer.cite(&mut found, &new);
         for ((at, publication), reference) in places.into_iter().zip(&new).zip(made) {
             // One that was reported is made again, so that it is reported again.
             if found.is_empty() {
-                self.references.insert(publication.shared.id.clone(), (publication.clone(), reference.clone()));
+                self.references.insert(publication.shared.id.clone(), (Arc::clone(publication), reference.clone()));
             }
             references[at] = Some(reference);
         }

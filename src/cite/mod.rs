@@ -72,6 +72,8 @@ mod terms;
 
 pub use html::Marks;
 
+use std::borrow::Borrow;
+
 use hayagriva::citationberg::IndependentStyle;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -178,10 +180,13 @@ impl Citer {
     /// Renders each publication alone, in parallel; the result has the order of the input.
     ///
     /// A work that the engine gives up on gets a plain reference and a diagnostic.
-    pub fn cite(&self, diagnostics: &mut Diagnostics, publications: &[Publication]) -> Vec<CitationText> {
+    pub fn cite<P>(&self, diagnostics: &mut Diagnostics, publications: &[P]) -> Vec<CitationText>
+    where
+        P: Borrow<Publication> + Sync,
+    {
         let cited = self.attempt(publications);
         for (publication, _) in publications.iter().zip(&cited).filter(|(_, citation)| citation.is_none()) {
-            let shared = &publication.shared;
+            let shared = &publication.borrow().shared;
             let message = format!("the reference of `{}` could not be laid out in the citation style", shared.id);
             diagnostics.push(
                 Diagnostic::new(&code::REFERENCE_FALLBACK, &*shared.origin.file, message)
@@ -193,14 +198,14 @@ impl Citer {
     }
 
     /// Renders each publication as [`Citer::cite`] does, without a word about those that failed.
-    pub fn cite_all(&self, publications: &[Publication]) -> Vec<CitationText> {
+    pub fn cite_all<P: Borrow<Publication> + Sync>(&self, publications: &[P]) -> Vec<CitationText> {
         complete(self.attempt(publications), publications)
     }
 
-    fn attempt(&self, publications: &[Publication]) -> Vec<Option<CitationText>> {
+    fn attempt<P: Borrow<Publication> + Sync>(&self, publications: &[P]) -> Vec<Option<CitationText>> {
         publications
             .par_iter()
-            .map_init(|| self.sheet.shell.clone(), |shell, publication| self.publication(shell, publication))
+            .map_init(|| self.sheet.shell.clone(), |shell, publication| self.publication(shell, publication.borrow()))
             .collect()
     }
 
@@ -228,10 +233,10 @@ impl Citer {
     }
 }
 
-fn complete(cited: Vec<Option<CitationText>>, publications: &[Publication]) -> Vec<CitationText> {
+fn complete<P: Borrow<Publication>>(cited: Vec<Option<CitationText>>, publications: &[P]) -> Vec<CitationText> {
     cited
         .into_iter()
         .zip(publications)
-        .map(|(citation, publication)| citation.unwrap_or_else(|| fallback::reference(publication)))
+        .map(|(citation, publication)| citation.unwrap_or_else(|| fallback::reference(publication.borrow())))
         .collect()
 }

@@ -1,5 +1,7 @@
 //! `offprint cite`.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 use serde_json::{Value, json};
 
@@ -47,7 +49,7 @@ pub(super) fn run(args: &CiteArgs, streams: &mut Streams) -> anyhow::Result<Outc
 }
 
 /// Returns the works asked for, in that order, or all that are public.
-fn works(portfolio: &Portfolio, ids: &[String]) -> anyhow::Result<Vec<Publication>> {
+fn works(portfolio: &Portfolio, ids: &[String]) -> anyhow::Result<Vec<Arc<Publication>>> {
     if ids.is_empty() {
         return Ok(portfolio.published(&Audience::Public).publications);
     }
@@ -57,7 +59,7 @@ fn works(portfolio: &Portfolio, ids: &[String]) -> anyhow::Result<Vec<Publicatio
         if let Some(found) = found {
             return Ok(found.clone());
         }
-        let likeness = |work: &Publication| strsim::jaro_winkler(&work.shared.id, id);
+        let likeness = |work: &Arc<Publication>| strsim::jaro_winkler(&work.shared.id, id);
         let near = works
             .iter()
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
@@ -67,8 +69,8 @@ fn works(portfolio: &Portfolio, ids: &[String]) -> anyhow::Result<Vec<Publicatio
     ids.iter().map(find).collect()
 }
 
-fn print(format: CiteFormat, works: &[Publication], references: &[CitationText], bold: bool) -> String {
-    let html = |(work, reference): (&Publication, &CitationText)| reference.html(&Marks::of(work, bold));
+fn print(format: CiteFormat, works: &[Arc<Publication>], references: &[CitationText], bold: bool) -> String {
+    let html = |(work, reference): (&Arc<Publication>, &CitationText)| reference.html(&Marks::of(work, bold));
     let pairs = works.iter().zip(references);
     match format {
         CiteFormat::Text => pairs.map(|(_, reference)| reference.plain() + "\n").collect(),

@@ -1,5 +1,7 @@
 //! Publications as CSL-JSON (CSL 1.0.2, appendix IV), for citing and for export.
 
+use std::borrow::Borrow;
+
 use serde_json::{Map, Value, json};
 
 use crate::portfolio::{Contributor, PersonName, Publication};
@@ -31,8 +33,8 @@ pub fn item(publication: &Publication) -> Value {
 }
 
 /// Returns the items of several publications, in their order: a CSL-JSON file.
-pub fn items(publications: &[Publication]) -> Value {
-    Value::Array(publications.iter().map(item).collect())
+pub fn items<P: Borrow<Publication>>(publications: &[P]) -> Value {
+    Value::Array(publications.iter().map(|publication| item(publication.borrow())).collect())
 }
 
 fn csl_type(kind: PublicationType) -> &'static str {

@@ -15,6 +15,7 @@ mod settings;
 mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -133,8 +134,10 @@ pub fn assemble(
         today,
         settings,
         owner,
-        publications: newest_first(publications, |p| p.sort_date().map_or((1, None), |date| (0, Some(date)))),
-        presentations: newest_first(presentations, |p| (0, p.shared.date)),
+        publications: newest_first(shared_records(publications), |p| {
+            p.sort_date().map_or((1, None), |date| (0, Some(date)))
+        }),
+        presentations: newest_first(shared_records(presentations), |p| (0, p.shared.date)),
         awards: newest_first(awards, |a| (0, a.shared.date)),
         grants: newest_first(grants, |g| (0, g.start.or(g.shared.date).or(g.end))),
         service: newest_first(service, |s| (0, s.start.or(s.shared.date).or(s.end))),
@@ -190,6 +193,10 @@ fn in_parallel<T: Send, U: Send>(
         all.extend(record);
     }
     all
+}
+
+fn shared_records<T>(records: Vec<T>) -> Vec<Arc<T>> {
+    records.into_iter().map(Arc::new).collect()
 }
 
 /// Newest first; records of one date stay in the order of their file.

@@ -33,6 +33,8 @@ pub use presentation::{Meeting, Presentation, Showing};
 pub use publication::{Identifiers, Publication, PublicationDates, PublicationLinks, Venue};
 pub use shared::Shared;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::record::vocabulary::{ExportFormat, Grouping, PublicationStatus};
@@ -46,10 +48,10 @@ pub struct Portfolio {
     pub settings: Settings,
     /// The owner.
     pub owner: Owner,
-    /// Newest first, as are all the lists of records.
-    pub publications: Vec<Publication>,
+    /// Newest first, as are all the lists of records; the long lists are shared, not copied, between stages.
+    pub publications: Vec<Arc<Publication>>,
     /// Talks and posters.
-    pub presentations: Vec<Presentation>,
+    pub presentations: Vec<Arc<Presentation>>,
     /// Awards and honours.
     pub awards: Vec<Award>,
     /// Grants, asked for or won.
@@ -146,9 +148,9 @@ pub struct PublicPortfolio {
     /// The owner; the e-mail address is there only when it may be shown.
     pub owner: Owner,
     /// Newest first.
-    pub publications: Vec<Publication>,
+    pub publications: Vec<Arc<Publication>>,
     /// Newest first.
-    pub presentations: Vec<Presentation>,
+    pub presentations: Vec<Arc<Presentation>>,
     /// Newest first.
     pub awards: Vec<Award>,
     /// Awarded and completed ones.

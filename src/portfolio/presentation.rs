@@ -5,7 +5,7 @@ use crate::record::PartialDate;
 use crate::record::vocabulary::{PresentationFormat, PresentationStatus, PresentationType, Scope};
 
 /// A talk or poster, shown once or several times.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presentation {
     /// Id, title, threads and the rest.
     pub shared: Shared,
@@ -48,7 +48,7 @@ pub struct Presentation {
 }
 
 /// One occasion on which a work was shown.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Showing {
     /// The meeting.
     pub meeting: Meeting,

@@ -1,6 +1,7 @@
 //! Portfolio → public portfolio: the only place that decides what is public.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{
     Audience, Award, Grant, Identifiers, Media, Owner, Page, Portfolio, Presentation, Project, PublicPortfolio,
@@ -34,7 +35,7 @@ impl Portfolio {
             settings: self.settings.clone(),
             owner: public_owner(&self.owner),
             publications,
-            presentations: chosen(&self.presentations, |talk| show.presentation(talk), Clone::clone),
+            presentations: self.presentations.iter().filter(|talk| show.presentation(talk)).map(public_talk).collect(),
             awards: chosen(&self.awards, |award| show.visible(&award.shared), Clone::clone),
             grants: chosen(&self.grants, |grant| show.grant(grant), Clone::clone),
             service: chosen(&self.service, |service| show.visible(&service.shared), Clone::clone),
@@ -48,13 +49,13 @@ impl Portfolio {
             left_out: self.left_out.clone(),
         };
         public.cut_loose();
-        let seen: BTreeSet<String> = public.shared_mut().map(|shared| shared.id.clone()).collect();
+        let seen: BTreeSet<String> = public.shared().map(|shared| shared.id.clone()).collect();
         public.withheld = self.ids().filter(|id| !seen.contains(*id)).map(str::to_owned).collect();
         public
     }
 
     /// Returns the paper that a preprint became, at the end of a chain of replacements.
-    fn paper_of(&self, publication: &Publication) -> Option<&Publication> {
+    fn paper_of(&self, publication: &Publication) -> Option<&Arc<Publication>> {
         let mut paper = None;
         let mut next = publication.replaced_by.as_ref();
         for _ in 0..self.publications.len() {
@@ -128,7 +129,7 @@ macro_rules! has_shared {
         }
     )*};
 }
-has_shared!(Publication, Presentation, Award, Grant, Service, Teaching, Training, Media, Project);
+has_shared!(Award, Grant, Service, Teaching, Training, Media, Project);
 
 /// The records that may be seen, each stripped of what is private.
 fn chosen<T: HasShared>(records: &[T], may: impl Fn(&T) -> bool, strip: impl Fn(&T) -> T) -> Vec<T> {
@@ -146,19 +147,34 @@ fn public_owner(owner: &Owner) -> Owner {
 }
 
 /// The journal of a work that is not accepted yet is never named, nor is what would lead to it.
-fn public_publication(publication: &Publication) -> Publication {
+///
+/// A work that has nothing to hide is shared with the portfolio.
+fn public_publication(publication: &Arc<Publication>) -> Arc<Publication> {
     use PublicationStatus::{InPreparation, Revision, Submitted, UnderReview, Withdrawn};
-    let mut public = publication.clone();
+    let unpublished = matches!(publication.status, InPreparation | Submitted | UnderReview | Revision | Withdrawn);
+    let is_open = publication.shared.private == Private::default() && publication.target_journal.is_none();
+    if is_open && !unpublished {
+        return Arc::clone(publication);
+    }
+    let mut public = Publication::clone(publication);
     public.shared.private = Private::default();
     public.target_journal = None;
-    let unpublished = matches!(public.status, InPreparation | Submitted | UnderReview | Revision | Withdrawn);
     if unpublished && public.kind != PublicationType::Preprint {
         let genre = public.venue.genre.take();
         public.venue = Venue { genre, ..Venue::default() };
         let Identifiers { arxiv, nct, prospero, .. } = std::mem::take(&mut public.identifiers);
         public.identifiers = Identifiers { arxiv, nct, prospero, ..Identifiers::default() };
     }
-    public
+    Arc::new(public)
+}
+
+fn public_talk(talk: &Arc<Presentation>) -> Arc<Presentation> {
+    if talk.shared.private == Private::default() {
+        return Arc::clone(talk);
+    }
+    let mut public = Presentation::clone(talk);
+    public.shared.private = Private::default();
+    Arc::new(public)
 }
 
 fn public_teaching(teaching: &Teaching) -> Teaching {
@@ -198,47 +214,85 @@ fn public_project(project: &Project) -> Project {
 impl PublicPortfolio {
     /// Removes references to records that the audience does not see, and adds the redirects of aliases.
     fn cut_loose(&mut self) {
-        let seen: BTreeSet<String> = self.shared_mut().map(|shared| shared.id.clone()).collect();
-        let folded = self.redirects.clone();
-        let resolve = |id: &String| -> Option<String> {
-            let target = folded.get(id).unwrap_or(id);
-            seen.contains(target).then(|| target.clone())
-        };
-        let mut aliases = Vec::new();
-        for shared in self.shared_mut() {
-            let mut follows: Vec<String> = Vec::new();
-            for id in shared.follows.iter().filter_map(resolve) {
-                if id != shared.id && !follows.contains(&id) {
-                    follows.push(id);
-                }
-            }
-            shared.follows = follows;
-            shared.project = shared.project.as_ref().filter(|id| seen.contains(*id)).cloned();
-            aliases.extend(shared.aliases.iter().map(|alias| (alias.clone(), shared.id.clone())));
-        }
-        for award in &mut self.awards {
-            award.for_record = award.for_record.as_ref().and_then(resolve);
-        }
+        let seen: BTreeSet<String> = self.shared().map(|shared| shared.id.clone()).collect();
+        let folded = std::mem::take(&mut self.redirects);
+        let loose = Loose { seen: &seen, folded: &folded };
+        let aliases = self.shared().flat_map(|shared| shared.aliases.iter().map(|alias| (alias, &shared.id)));
+        let aliases = aliases.filter(|(alias, _)| !seen.contains(*alias));
+        let aliases: Vec<_> = aliases.map(|(alias, id)| (alias.clone(), id.clone())).collect();
         for publication in &mut self.publications {
-            publication.replaced_by = publication.replaced_by.as_ref().and_then(resolve);
+            let replaced_by = publication.replaced_by.as_ref().and_then(|id| loose.resolve(id));
+            if loose.changes(&publication.shared) || replaced_by != publication.replaced_by {
+                let publication = Arc::make_mut(publication);
+                publication.replaced_by = replaced_by;
+                loose.cut(&mut publication.shared);
+            }
         }
-        aliases.retain(|(alias, _)| !seen.contains(alias));
+        for talk in self.presentations.iter_mut().filter(|talk| loose.changes(&talk.shared)) {
+            loose.cut(&mut Arc::make_mut(talk).shared);
+        }
+        self.activities_mut().for_each(|shared| loose.cut(shared));
+        for award in &mut self.awards {
+            award.for_record = award.for_record.as_ref().and_then(|id| loose.resolve(id));
+        }
+        self.redirects = folded;
         self.redirects.extend(aliases);
     }
 
-    fn shared_mut(&mut self) -> impl Iterator<Item = &mut Shared> {
-        let talks = self.presentations.iter_mut().map(HasShared::shared_mut);
-        self.publications
-            .iter_mut()
-            .map(HasShared::shared_mut)
-            .chain(talks)
-            .chain(self.awards.iter_mut().map(HasShared::shared_mut))
+    fn shared(&self) -> impl Iterator<Item = &Shared> {
+        let publications = self.publications.iter().map(|record| &record.shared);
+        publications
+            .chain(self.presentations.iter().map(|record| &record.shared))
+            .chain(self.awards.iter().map(|record| &record.shared))
+            .chain(self.grants.iter().map(|record| &record.shared))
+            .chain(self.service.iter().map(|record| &record.shared))
+            .chain(self.teaching.iter().map(|record| &record.shared))
+            .chain(self.training.iter().map(|record| &record.shared))
+            .chain(self.media.iter().map(|record| &record.shared))
+            .chain(self.projects.iter().map(|record| &record.shared))
+    }
+
+    /// The shared fields of all records but publications and presentations.
+    fn activities_mut(&mut self) -> impl Iterator<Item = &mut Shared> {
+        let awards = self.awards.iter_mut().map(HasShared::shared_mut);
+        awards
             .chain(self.grants.iter_mut().map(HasShared::shared_mut))
             .chain(self.service.iter_mut().map(HasShared::shared_mut))
             .chain(self.teaching.iter_mut().map(HasShared::shared_mut))
             .chain(self.training.iter_mut().map(HasShared::shared_mut))
             .chain(self.media.iter_mut().map(HasShared::shared_mut))
             .chain(self.projects.iter_mut().map(HasShared::shared_mut))
+    }
+}
+
+/// What references between records may lead to.
+struct Loose<'a> {
+    /// Ids that the audience sees.
+    seen: &'a BTreeSet<String>,
+    /// Id of a preprint → id of the paper shown in its place.
+    folded: &'a BTreeMap<String, String>,
+}
+
+impl Loose<'_> {
+    fn resolve(&self, id: &String) -> Option<String> {
+        let target = self.folded.get(id).unwrap_or(id);
+        self.seen.contains(target).then(|| target.clone())
+    }
+
+    /// Tells whether a record has a reference that may have to be cut or led elsewhere.
+    fn changes(&self, shared: &Shared) -> bool {
+        !shared.follows.is_empty() || shared.project.as_ref().is_some_and(|id| !self.seen.contains(id))
+    }
+
+    fn cut(&self, shared: &mut Shared) {
+        let mut follows: Vec<String> = Vec::new();
+        for id in shared.follows.iter().filter_map(|id| self.resolve(id)) {
+            if id != shared.id && !follows.contains(&id) {
+                follows.push(id);
+            }
+        }
+        shared.follows = follows;
+        shared.project = shared.project.take().filter(|id| self.seen.contains(id));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::record::vocabulary::{PublicationCategory, PublicationRole, Publicatio
 use crate::record::{Citations, Correction, PartialDate};
 
 /// A paper, chapter, preprint, dataset …
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
     /// Id, title, threads and the rest.
     pub shared: Shared,

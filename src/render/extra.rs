@@ -34,7 +34,8 @@ pub fn add(diagnostics: &mut Diagnostics, input: &Input<'_>, site: &mut Site) {
 }
 
 fn add_exports(portfolio: &PublicPortfolio, site: &mut Site) {
-    let released: Vec<&Publication> = portfolio.publications.iter().filter(|work| is_released(work.status)).collect();
+    let works = portfolio.publications.iter().map(AsRef::as_ref);
+    let released: Vec<&Publication> = works.filter(|work| is_released(work.status)).collect();
     for &format in &portfolio.settings.exports {
         let mut put = |path: String, text: String, maker: Maker| {
             site.add(SitePath::new(path), Payload::Bytes(text.into_bytes()), maker);

@@ -1,6 +1,7 @@
 //! Which record or page a save changed, so that an open page can lead there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::exchange::title::plain;
 use crate::portfolio::{Portfolio, Shared};
@@ -24,14 +25,15 @@ const MOST: usize = 5;
 pub(super) fn between(old: &Portfolio, new: &Portfolio) -> Vec<Changed> {
     let mut found = Vec::new();
     macro_rules! compare {
-        ($($kind:ident $list:ident),*) => {$(
-            let list = differing(&old.$list, &new.$list, |record| &record.shared, |record| &mut record.shared);
+        ($($kind:ident $list:ident $mutable:path),*) => {$(
+            let list = differing(&old.$list, &new.$list, |record| &record.shared, |record| &mut $mutable(record).shared);
             found.extend(list.into_iter().map(|shared| of_record(Kind::$kind, shared)));
         )*};
     }
     compare!(
-        Publications publications, Presentations presentations, Awards awards, Grants grants, Service service,
-        Teaching teaching, Training training, Media media, Projects projects
+        Publications publications Arc::make_mut, Presentations presentations Arc::make_mut, Awards awards own,
+        Grants grants own, Service service own, Teaching teaching own, Training training own, Media media own,
+        Projects projects own
     );
     for page in &new.pages {
         if !old.pages.contains(page) {
@@ -47,6 +49,11 @@ pub(super) fn page_of(kind: Kind, shared: &Shared) -> String {
         Kind::Publications => format!("publications/{}/", shared.id),
         other => address(&kind_path(other)).to_owned(),
     }
+}
+
+/// A record that only one model has.
+fn own<T>(record: &mut T) -> &mut T {
+    record
 }
 
 fn of_record(kind: Kind, shared: &Shared) -> Changed {

@@ -50,7 +50,7 @@ fn what_needs_a_full_address_is_left_out_without_one() {
 fn every_released_work_has_its_exports_and_no_other() {
     let (mut hidden, mut released) = (String::new(), 0);
     let files = texts(Some("https://example.org/"), |public| {
-        public.publications[0].status = PublicationStatus::UnderReview;
+        std::sync::Arc::make_mut(&mut public.publications[0]).status = PublicationStatus::UnderReview;
         hidden.clone_from(&public.publications[0].shared.id);
         released = public.publications.iter().filter(|work| is_released(work.status)).count();
     });
@@ -103,7 +103,7 @@ fn scholar_s_tags_are_all_three_or_none() {
     }
     assert!(tagged > 5 && untagged > 0);
     let mut draft = public.publications[0].clone();
-    draft.status = PublicationStatus::Submitted;
+    std::sync::Arc::make_mut(&mut draft).status = PublicationStatus::Submitted;
     let head = metadata::publication(&input, &draft, None);
     assert!(head.json_ld.is_none() && !head.tags.iter().any(|tag| tag.name.starts_with("citation_")));
 }

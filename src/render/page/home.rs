@@ -60,7 +60,8 @@ fn selected(material: &Material<'_>) -> Vec<tera::Value> {
 fn table(material: &Material<'_>) -> Option<TableView> {
     let words = &material.words;
     let (portfolio, periods) = (material.portfolio, &material.periods);
-    let works: Vec<&Publication> = portfolio.publications.iter().filter(|work| super::work::counts(work)).collect();
+    let works = portfolio.publications.iter().map(AsRef::as_ref);
+    let works: Vec<&Publication> = works.filter(|work| super::work::counts(work)).collect();
     let date = |work: &&Publication| work.sort_date();
     let is_paper = |work: &&Publication| super::work::is_paper(work);
     let is_first = |work: &&Publication| {

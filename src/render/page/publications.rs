@@ -72,7 +72,7 @@ fn group(material: &Material<'_>, filter: &Filter, heading: &Heading, places: &[
 fn intro(material: &Material<'_>) -> String {
     let words = &material.words;
     let works = &material.portfolio.publications;
-    let counted: Vec<&Publication> = works.iter().filter(|work| work::counts(work)).collect();
+    let counted: Vec<&Publication> = works.iter().map(AsRef::as_ref).filter(|work| work::counts(work)).collect();
     let number = |wanted: &dyn Fn(&Publication) -> bool| counted.iter().filter(|work| wanted(work)).count();
     let is_abstract =
         |work: &Publication| matches!(work.kind, PublicationType::JournalAbstract | PublicationType::ConferencePaper);
@@ -128,7 +128,7 @@ impl Filter {
         let lines = (0..areas.len().min(MOST_LINES))
             .filter(|&at| works.iter().any(|work| work.shared.threads.contains(&areas[at].id)))
             .collect();
-        let mut years: Vec<i32> = works.iter().filter_map(Publication::sort_date).map(|date| date.year).collect();
+        let mut years: Vec<i32> = works.iter().filter_map(|work| work.sort_date()).map(|date| date.year).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
         let mut filter = Self { kinds, lines, years, classes: Vec::new() };

@@ -107,7 +107,7 @@ pub fn selected(material: &Material<'_>) -> Vec<TalkView> {
         .portfolio
         .presentations
         .iter()
-        .filter_map(|talk| talk.shared.featured.map(|place| (place, talk)))
+        .filter_map(|talk| talk.shared.featured.map(|place| (place, &**talk)))
         .collect();
     list.sort_by_key(|(place, _)| *place);
     list.into_iter().map(|(_, talk)| TalkView { id: None, ..newest(material, talk) }).collect()

@@ -104,8 +104,8 @@ fn records(portfolio: &Portfolio) -> Vec<(Kind, &Shared)> {
 fn public_ids(portfolio: &Portfolio) -> BTreeSet<String> {
     let public = portfolio.published(&Audience::Public);
     let mut ids = BTreeSet::new();
-    ids.extend(public.publications.into_iter().map(|record| record.shared.id));
-    ids.extend(public.presentations.into_iter().map(|record| record.shared.id));
+    ids.extend(public.publications.iter().map(|record| record.shared.id.clone()));
+    ids.extend(public.presentations.iter().map(|record| record.shared.id.clone()));
     ids.extend(public.awards.into_iter().map(|record| record.shared.id));
     ids.extend(public.grants.into_iter().map(|record| record.shared.id));
     ids.extend(public.service.into_iter().map(|record| record.shared.id));
