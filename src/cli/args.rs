@@ -40,6 +40,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Serve(ServeArgs),
     Cite(CiteArgs),
+    Theme(ThemeArgs),
 }
 
 /// How problems are printed.
@@ -234,6 +235,76 @@ pub(super) enum CiteFormat {
     Html,
     /// A list of id, text and html
     Json,
+}
+
+/// List the themes, copy a file of one to change it, or check what you changed
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint theme list
+  offprint theme eject templates/page.html
+  offprint theme check")]
+pub(super) struct ThemeArgs {
+    #[command(subcommand)]
+    pub(super) command: ThemeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    List(ThemeListArgs),
+    Eject(ThemeEjectArgs),
+    Check(ThemeCheckArgs),
+}
+
+/// List the themes that a site may name, and their options
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Example:
+  offprint theme list")]
+pub(super) struct ThemeListArgs {
+    /// The site folder [default: the one you are in, if any]
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+}
+
+/// Copy a file of the site's theme to `overrides/`, where yours is used in its place
+///
+/// Without a file, lists those that may be copied. The site stays as it is until you change the copy.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint theme eject
+  offprint theme eject templates/page.html
+  offprint theme eject strings/en.yaml")]
+pub(super) struct ThemeEjectArgs {
+    /// The file, by its path in the theme
+    pub(super) file: Option<String>,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Print nothing but the path of the copy
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Name every fault of your own theme files, and the copies whose original has changed since
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint theme check
+  offprint theme check --strict")]
+pub(super) struct ThemeCheckArgs {
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Check for another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
+    /// Let warnings fail the run as well
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod report;
 mod serve;
 mod site_folder;
 mod streams;
+mod theme;
 
 use std::ffi::OsString;
 use std::io;
@@ -76,6 +77,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Check(args) => check::run(args, streams),
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
+        Command::Theme(args) => theme::run(args, streams),
     }
 }
 

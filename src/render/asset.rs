@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::site::SitePath;
 use super::stock::Stock;
+use crate::source::ejected;
 use crate::source::theme::{ThemeFile, ThemeLayer};
 
 /// Hexadecimal digits of the hash in a name.
@@ -52,7 +53,9 @@ impl Assets {
         for (name, file) in chosen.iter().filter(|(name, _)| !name.ends_with(".css") && !name.ends_with(".txt")) {
             let is_font = name.ends_with(".woff2");
             if !is_font || named.contains(name) {
-                assets.add(name, file.bytes.to_vec());
+                // The line that names the origin of a copied file is not for readers.
+                let bytes = ejected::read(name, &file.bytes).map_or(&*file.bytes, |(_, rest)| rest);
+                assets.add(name, bytes.to_vec());
             }
         }
         let licences = chosen.iter().filter(|(name, _)| name.ends_with(".txt"));

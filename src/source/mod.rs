@@ -8,6 +8,7 @@
 
 mod bytes;
 mod cache;
+pub mod ejected;
 mod layout;
 mod names;
 mod page;

@@ -16,6 +16,12 @@ super::codes! { THEME;
     ACCENT_ADJUSTED "OP605" Warning
         "the accent colour was made lighter so that text on it can be read"
         "The accent is the paper on which the name is printed. Black print on it must reach a contrast of 7 to 1 (WCAG AAA), also for a reader with weak eyes. A darker colour is replaced by its nearest tone that does. Example: `accent: \"#204080\"`; choose a lighter colour, or one of `sage`, `buff`, `rose` and `stone`."
+    OVERRIDE_UNUSED "OP606" Warning
+        "a file under `overrides/` takes the place of nothing"
+        "A file under `overrides/` is used in place of the theme's file of the same path: `overrides/templates/page.html` for `templates/page.html`. A file of another name is never looked at, unless another template or style sheet of yours names it. `offprint theme eject` without a file lists all paths. Example: `overrides/page.html`; the cure: move it to `overrides/templates/page.html`."
+    ORIGINAL_CHANGED "OP607" Warning
+        "the file that an override was copied from has changed since"
+        "`offprint theme eject` notes in the first line of the copy what it was copied from. A newer Offprint or a newer theme has another text there, which your copy hides: a correction of it does not reach your site. Move your copy away, eject the file anew, and make your changes again; or delete your copy to follow the theme."
     CITATION_STYLE_UNKNOWN "OP621" Error
         "the citation style is not known"
         "`site.citation_style` is one of the names of the guide (`ama`, `nlm`, `vancouver`, `radiology`, `apa`, `chicago`, `harvard`, `ieee`, `nature`, `bmj`, `lancet`), an id of the CSL archive such as `plos`, or a style file of your own in `styles/`. Write `citation_style: lancet`, or save a style from https://www.zotero.org/styles as `styles/my-journal.csl` and write `citation_style: my-journal`."

@@ -1,5 +1,7 @@
 //! The theme of a site: its layers, words and options, each checked.
 
+pub mod overrides;
+
 use std::collections::BTreeMap;
 
 use super::words::Words;
@@ -58,6 +60,7 @@ impl Theme {
             leave_out_styles(&mut layers, &chain[below..]);
         }
         let words = Words::new(diagnostics, sources, &layers, &settings.language);
+        overrides::check(diagnostics, sources, &layers);
         let options = options(diagnostics, sources, settings, &known);
         Self { layers, words, options }
     }
@@ -73,6 +76,11 @@ fn leave_out_styles(layers: &mut [ThemeLayer], themes: &[String]) {
     for layer in layers.iter_mut().filter(below) {
         layer.files.retain(|name, _| !is_style(name));
     }
+}
+
+/// Reads what a theme says of itself; `None` when there is no such theme.
+pub fn described(sources: &Sources, name: &str) -> Option<ThemeManifest> {
+    theme_exists(sources, name).then(|| describe(&mut Diagnostics::default(), sources, name))
 }
 
 fn describe(diagnostics: &mut Diagnostics, sources: &Sources, name: &str) -> ThemeManifest {
