@@ -65,13 +65,24 @@ fn correct(text: &str, fixes: &[(Span, &str)]) -> (String, Vec<Made>) {
         if range.start < done || text[range.clone()] == *fix {
             continue;
         }
+        let old = &text[range.clone()];
+        let fix = in_the_quotes_of(old, fix);
         new.push_str(&text[done..range.start]);
-        new.push_str(fix);
+        new.push_str(&fix);
         done = range.end;
-        made.push((span.line, text[range].to_owned(), fix.to_owned()));
+        made.push((span.line, old.to_owned(), fix));
     }
     new.push_str(&text[done..]);
     (new, made)
+}
+
+/// Keeps the quotes around a word that is replaced by another one.
+fn in_the_quotes_of(old: &str, fix: &str) -> String {
+    let quote = ['"', '\''].into_iter().find(|quote| old.len() > 1 && old.starts_with(*quote) && old.ends_with(*quote));
+    match quote {
+        Some(quote) if !fix.contains(['"', '\'', '\\', '[', '{']) => format!("{quote}{fix}{quote}"),
+        _ => fix.to_owned(),
+    }
 }
 
 /// Returns the bytes of a span; `None` when the text has no such place.
@@ -110,6 +121,12 @@ mod tests {
         let (new, made) = correct(text, &fixes);
         assert_eq!(new, "- journal: Radiology\r\n  title: \"Spine\"\r\n");
         assert_eq!(made[1], (2, "“Spine”".to_owned(), "\"Spine\"".to_owned()));
+    }
+
+    #[test]
+    fn a_word_in_quotes_stays_in_quotes() {
+        let (new, _) = correct("{\"jounral\":\"A\"}", &[(Span::new(1, 2, 9), "journal")]);
+        assert_eq!(new, "{\"journal\":\"A\"}");
     }
 
     #[test]

@@ -80,8 +80,9 @@ impl fmt::Display for PartialDate {
 
 impl<'de> Deserialize<'de> for PartialDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = super::Text::deserialize(deserializer)?;
-        Self::parse(text.trim())
+        let text = super::Text::deserialize(deserializer)
+            .map_err(|_| de::Error::custom("this is no date, expected a date"))?;
+        Self::parse(text.replace(crate::source::is_invisible, "").trim())
             .ok_or_else(|| de::Error::custom(format!("`{text}` is not a date: write 2025, 2025-03 or 2025-03-14")))
     }
 }

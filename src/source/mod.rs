@@ -19,8 +19,8 @@ mod yaml;
 
 pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
-pub(crate) use yaml::record_name;
 pub use yaml::{Document, Item, Step};
+pub(crate) use yaml::{is_invisible, record_name};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -183,7 +183,7 @@ impl Walk<'_> {
             ),
             Err(TextFault::Utf16) => self.diagnostics.push(
                 Diagnostic::new(&code::FILE_UNREADABLE, path, "this file is saved as UTF-16, not as UTF-8")
-                    .help("save it again with the encoding UTF-8"),
+                    .help("open it in a plain-text editor and save it with the encoding UTF-8 (in Notepad: File, Save as, Encoding)"),
             ),
             Err(TextFault::NotUtf8(span)) => self.diagnostics.push(
                 Diagnostic::new(&code::FILE_UNREADABLE, path, "this file is not saved as UTF-8 text")
@@ -235,6 +235,23 @@ impl Walk<'_> {
     }
 
     fn check_top(&mut self, name: &str, all: &[String]) {
+        let stem = name.split('.').next().unwrap_or_default();
+        let lower = name.to_lowercase();
+        let folder = match lower.rsplit('.').next() {
+            Some("yaml" | "yml") if names::nearest(stem, names::RECORDS.iter().copied()).is_some() => "records",
+            Some("md" | "markdown") if matches!(stem, "about" | "research") || names::RECORDS.contains(&stem) => {
+                "pages"
+            }
+            _ => "",
+        };
+        if !folder.is_empty() && self.root.join(name).is_file() {
+            let message = format!("`{name}` is not read here: it belongs in the folder `{folder}/`");
+            let end = if folder == "pages" { "md" } else { "yaml" };
+            let meant = names::nearest(stem, names::RECORDS.iter().copied()).unwrap_or(stem);
+            let help = format!("move it to `{folder}/{meant}.{end}`");
+            self.diagnostics.push(Diagnostic::new(&code::UNKNOWN_FILE, name, message).help(help));
+            return;
+        }
         let Some(meant) = names::nearest(name, names::FOLDERS.iter().copied()) else { return };
         if self.root.join(name).is_dir() && !all.iter().any(|other| other == meant) {
             self.diagnostics.push(
@@ -280,7 +297,8 @@ fn read_text(path: &Path) -> Result<Arc<str>, TextFault> {
 
 /// Decodes UTF-8 without its mark; a lone carriage return, the line end of old Macs, becomes a line feed.
 fn text_of(bytes: &[u8]) -> Result<Arc<str>, TextFault> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    let nulls = bytes.iter().take(400).filter(|byte| **byte == 0).count();
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || nulls > bytes.len().min(400) / 4 {
         return Err(TextFault::Utf16);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -1,8 +1,8 @@
 //! Lines of authors → contributors: the owner found, marks matched by name.
 
 use super::place::Place;
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{GROUP_UNMARKED, NAME_CLEANED, UNCLEAR_NAME, UNKNOWN_AUTHOR};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::portfolio::name::nearest;
 use crate::portfolio::{Contributor, NameLine, NameNote, PersonName, fold, read_name, same_person};
 use crate::record::{Names, TextList};
@@ -16,21 +16,20 @@ pub(super) fn contributors(
     listed: bool,
 ) -> Vec<Contributor> {
     let mut contributors = Vec::with_capacity(line.names.len());
+    let mut cleaned: Vec<Cleaned> = Vec::new();
     for (at, read) in line.names.into_iter().enumerate() {
         let field = if listed { format!("{field}[{at}]") } else { field.to_owned() };
         let name = read.name.pubmed();
-        let mut dropped = dropped(&read.notes);
-        dropped.sort_by_key(|word| read.written.find(word));
-        if !dropped.is_empty() {
-            let (are, were, parts) =
-                if dropped.len() == 1 { ("is", "was", "no part") } else { ("are", "were", "no parts") };
-            let message = format!("`{}` {are} {parts} of a name and {were} left out", dropped.join("` and `"));
-            diagnostics.push(
-                place
-                    .diagnostic(&NAME_CLEANED, &field, message)
-                    .label(format!("read as {name}"))
-                    .help(format!("write the name alone: `{}`", read.name.full())),
-            );
+        let mut words = dropped(&read.notes);
+        words.sort_by_key(|word| read.written.find(word.as_str()));
+        if !words.is_empty() {
+            match cleaned.last_mut().filter(|last| last.field == field) {
+                Some(last) => {
+                    last.words.append(&mut words);
+                    last.names.push(read.name.full());
+                }
+                None => cleaned.push(Cleaned { field: field.clone(), words, names: vec![read.name.full()] }),
+            }
         }
         for note in &read.notes {
             diagnostics.push(match note {
@@ -52,13 +51,41 @@ pub(super) fn contributors(
         }
         contributors.push(Contributor { name: read.name, ..Contributor::default() });
     }
+    diagnostics.extend(cleaned.into_iter().map(|cleaned| cleaned.diagnostic(place)));
     contributors
 }
 
+/// The titles and degrees that were left out of the names of one field.
+struct Cleaned {
+    field: String,
+    words: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Cleaned {
+    fn diagnostic(self, place: &Place) -> Diagnostic {
+        let mut words = self.words;
+        let mut seen = std::collections::BTreeSet::new();
+        words.retain(|word| seen.insert(word.clone()));
+        let single = words.len() == 1;
+        let words = words.join("` and `");
+        let message = if single {
+            format!("`{words}` is no part of a name and was left out")
+        } else {
+            format!("`{words}` are no parts of a name and were left out")
+        };
+        let names = if self.names.len() == 1 { "name" } else { "names" };
+        place
+            .diagnostic(&NAME_CLEANED, &self.field, message)
+            .label(format!("read as {}", self.names.join(", ")))
+            .help(format!("write the {names} without titles and degrees: `{}`", self.names.join(", ")))
+    }
+}
+
 /// Returns the titles and degrees that were left out of a name.
-fn dropped(notes: &[NameNote]) -> Vec<&str> {
+fn dropped(notes: &[NameNote]) -> Vec<String> {
     let words = notes.iter().filter_map(|note| match note {
-        NameNote::Dropped(word) => Some(word.as_str()),
+        NameNote::Dropped(word) => Some(word.trim_end_matches(|c: char| !c.is_alphabetic() && c != '.').to_owned()),
         _ => None,
     });
     words.collect()

@@ -49,7 +49,7 @@ fn one(
     written: Option<Text>,
     reader: fn(&str) -> Read,
 ) -> Option<String> {
-    let written = text(written)?;
+    let written = text(written)?.replace(crate::source::is_invisible, "");
     match reader(&written) {
         Ok(value) => Some(value),
         Err(fault) => {

@@ -70,6 +70,17 @@ fn threads(diagnostics: &mut Diagnostics, context: &Context, place: &Place, writ
             continue;
         }
         let field = place.item("threads", at);
+        if written.len() == 1 && thread.contains(',') {
+            let parts: Vec<&str> = thread.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+            let list = format!("[{}]", parts.join(", "));
+            let diagnostic = place
+                .diagnostic(&UNKNOWN_THREAD, &field, format!("`{thread}` is one text, and several threads are a list"))
+                .label(format!("write `{list}`"))
+                .help("put brackets around the ids of several threads");
+            let all_known = parts.iter().all(|part| context.threads.iter().any(|id| id == part));
+            diagnostics.push(if all_known { diagnostic.fix(list) } else { diagnostic });
+            continue;
+        }
         let diagnostic = place.diagnostic(&UNKNOWN_THREAD, &field, format!("`{thread}` is not a thread of site.yaml"));
         diagnostics.push(match nearest(thread, context.threads.iter().map(String::as_str)) {
             Some(near) => diagnostic

@@ -1,6 +1,6 @@
 //! Lines and lists of authors → names.
 
-use super::parse::{clean, is_family_alone, is_initials};
+use super::parse::{clean, is_family_alone, is_initials, without_marks};
 use super::{NameNote, ReadName, is_east_asian, read_name, words};
 use crate::portfolio::PersonName;
 use crate::record::{Name, Names};
@@ -43,7 +43,7 @@ pub fn read_names(names: &Names) -> NameLine {
 /// Reads a line of authors: `Rao P, van der Berg L, and Quist ZA`, `Rao, P.; Quist, Z. A.`,
 /// `Priya Rao, Lotte van der Berg, et al.`, `{group: …}` among them.
 pub fn read_line(line: &str) -> NameLine {
-    let line = line.replace(['，', '、'], ",").replace('；', ";");
+    let line = without_footnotes(&line.replace(['，', '、'], ",").replace('；', ";"));
     let (line, cut) = without_et_al(&line);
     let names = if split_outside_groups(line, ';').len() > 1 {
         let items = split_outside_groups(line, ';');
@@ -52,6 +52,31 @@ pub fn read_line(line: &str) -> NameLine {
         read_segments(&split_outside_groups(line, ',').into_iter().flat_map(split_conjunction).collect::<Vec<_>>())
     };
     NameLine { names, cut }
+}
+
+/// Takes out the marks of footnotes that PubMed and word processors put behind names: `Lee K2,3`.
+fn without_footnotes(line: &str) -> String {
+    if !line.contains(|c: char| c.is_ascii_digit() || c == '*') {
+        return line.to_owned();
+    }
+    let mut kept = String::with_capacity(line.len());
+    for part in line.split_inclusive([',', ';']) {
+        let body = part.trim_end_matches([',', ';']);
+        let separator = &part[body.len()..];
+        if body.contains(['{', '}']) || words::is_group(body) {
+            kept.push_str(part);
+            continue;
+        }
+        let words: Vec<&str> = body.split(' ').map(without_marks).collect();
+        let bare = words.join(" ");
+        if bare.contains(char::is_alphabetic) {
+            kept.push_str(&bare);
+            kept.push_str(separator);
+        } else if separator == ";" {
+            kept.push_str(separator);
+        }
+    }
+    kept
 }
 
 fn holds_several(text: &str) -> bool {

@@ -47,7 +47,7 @@ pub fn read_name(text: &str) -> Option<ReadName> {
 
 /// Composed letters, plain hyphens and spaces, no marks of footnotes at the end.
 pub(super) fn clean(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'\'');
+    let plain = |b: u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-' | b'.' | b'\'');
     if text.bytes().all(plain) && !text.contains("  ") {
         return text.trim().to_owned();
     }
@@ -61,9 +61,21 @@ pub(super) fn clean(text: &str) -> String {
             c => c,
         })
         .collect();
-    let words: Vec<&str> =
-        text.split_whitespace().map(|word| word.trim_end_matches(is_mark)).filter(|word| !word.is_empty()).collect();
+    let group = words::is_group(&text);
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .map(|word| if group { word.trim_end_matches(is_mark) } else { without_marks(word) })
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ").trim_matches(|c: char| c == ',' || c == ';' || c.is_whitespace()).to_owned()
+}
+
+/// Takes the marks of footnotes off a word of a name: `*Rao`, `P1`, `K²`; a number alone is nothing but a mark.
+pub(super) fn without_marks(word: &str) -> &str {
+    let bare = word.trim_matches(is_mark);
+    let letters = bare.trim_end_matches(|c: char| c.is_ascii_digit() || is_mark(c));
+    let is_marked = bare.len() - letters.len() <= 2 && letters.ends_with(char::is_alphabetic);
+    if is_marked || letters.is_empty() { letters } else { bare }
 }
 
 fn is_mark(c: char) -> bool {

@@ -8,8 +8,12 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 ///
 /// `03/04/2025` is two dates, by where one was trained, and so none.
 pub(super) fn meant(text: &str) -> Option<PartialDate> {
+    let text = text.split('#').next()?;
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || parts.len() > 3 {
+        return None;
+    }
+    if parts.iter().filter(|part| part.len() == 4 && part.parse::<u32>().is_ok()).count() > 1 {
         return None;
     }
     let mut year = None;
@@ -41,6 +45,29 @@ pub(super) fn meant(text: &str) -> Option<PartialDate> {
     PartialDate::parse(&date.to_string())
 }
 
+/// Says how a text is written that stands for no one date: a season, a span, what goes on, two days.
+pub(super) fn advice(text: &str, field: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let has = |words: &[&str]| lower.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+    if has(&["present", "now", "today", "current", "currently", "ongoing", "heute", "actual"]) {
+        return Some(format!("leave `{field}` out for what still goes on"));
+    }
+    if has(&["spring", "summer", "autumn", "fall", "winter"]) {
+        return Some("write the year alone, or the month in which the season began: 2025 or 2025-03".to_owned());
+    }
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match numbers.as_slice() {
+        [first, last] if first.len() == 4 && last.len() == 4 => {
+            Some(format!("write one date here; what lasts has two fields, `start: {first}` and `end: {last}`"))
+        }
+        [a, b, year] if year.len() == 4 && a.len() <= 2 && b.len() <= 2 && meant(text).is_none() => {
+            let day = |month: &str, day: &str| PartialDate::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+            Some(format!("it can be read as two days: write {} or {}", day(a, b)?, day(b, a)?))
+        }
+        _ => None,
+    }
+}
+
 fn month_of(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
@@ -56,6 +83,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_no_one_date_has_its_own_advice() {
+        let told = |text: &str| advice(text, "end").unwrap_or_default();
+        assert_eq!(told("present"), "leave `end` out for what still goes on");
+        assert_eq!(told("04/03/2025"), "it can be read as two days: write 2025-04-03 or 2025-03-04");
+        assert!(told("Spring 2025").contains("the year alone") && told("2021-2025").contains("`start: 2021`"));
+        assert_eq!(told("soon"), "");
+    }
+
+    #[test]
     fn a_date_in_words_or_another_order_is_understood_if_it_has_one_meaning() {
         for (text, date) in [
             ("March 2025", Some("2025-03")),
@@ -66,6 +102,8 @@ mod tests {
             ("14.03.2025", Some("2025-03-14")),
             ("03/14/2025", Some("2025-03-14")),
             ("03/04/2025", None),
+            ("2021-2025", None),
+            ("2025#check", Some("2025")),
             ("2025-13-01", None),
             ("2025-02-30", None),
             ("soon", None),

@@ -8,8 +8,8 @@ use serde_yaml::{Mapping, Value};
 use super::one::Subject;
 use crate::record::vocabulary::Kind;
 use crate::record::{
-    Award, Conference, Goals, Grant, Media, Person, Presentation, Private, Project, Publication, Service, Teaching,
-    Training,
+    Award, Conference, Goals, Grant, Ids, Media, OwnerPerson, Person, Presentation, Private, Programme, Project,
+    Publication, Service, Site, Teaching, ThemeOfWork, Training,
 };
 
 static BY_KIND: LazyLock<Vec<(Kind, Vec<String>)>> = LazyLock::new(|| {
@@ -26,6 +26,17 @@ static BY_KIND: LazyLock<Vec<(Kind, Vec<String>)>> = LazyLock::new(|| {
         (Kind::People, of::<Person>()),
         (Kind::Conferences, of::<Conference>()),
         (Kind::Goals, of::<Goals>()),
+    ]
+});
+
+/// The fields of the sections of `site.yaml`.
+static SECTIONS: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
+    vec![
+        ("person", of::<OwnerPerson>()),
+        ("ids", of::<Ids>()),
+        ("programme", of::<Programme>()),
+        ("theme_of_work", of::<ThemeOfWork>()),
+        ("site", of::<Site>()),
     ]
 });
 
@@ -52,6 +63,11 @@ pub(super) fn kinds_with(field: &str, but: Subject) -> Vec<Kind> {
     let has =
         |(kind, fields): &&(Kind, Vec<String>)| Subject::Kind(*kind) != but && fields.iter().any(|name| name == field);
     BY_KIND.iter().filter(has).map(|(kind, _)| *kind).collect()
+}
+
+/// Returns the section of `site.yaml` that has a field.
+pub(super) fn section_with(field: &str) -> Option<&'static str> {
+    SECTIONS.iter().find(|(_, fields)| fields.iter().any(|name| name == field)).map(|(section, _)| *section)
 }
 
 /// Tells whether a field belongs under `private:`.

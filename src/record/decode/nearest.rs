@@ -4,6 +4,9 @@
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("author", "authors"),
     ("year", "date"),
+    ("issued", "date"),
+    ("pubdate", "date"),
+    ("publication_date", "date"),
     ("link", "url"),
     ("website", "url"),
     ("tags", "threads"),
@@ -29,6 +32,10 @@ pub(super) fn field<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
         return None;
     }
     let same = known.iter().find(|other| flat(other) == plain);
+    let other_word = || {
+        let (_, to) = OTHER_WORDS.iter().find(|(from, _)| flat(from) == plain)?;
+        known.iter().find(|other| other == to)
+    };
     let close = || {
         let near = |other: &&String| {
             let reach = reach(&plain, other);
@@ -36,11 +43,7 @@ pub(super) fn field<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
         };
         known.iter().filter(near).min_by_key(|other| strsim::osa_distance(&plain, &flat(other)))
     };
-    let synonym = || {
-        let known_word = |word: &str| known.iter().find(|other| *other == word);
-        OTHER_WORDS.iter().filter(|(from, _)| *from == plain).find_map(|(_, to)| known_word(to))
-    };
-    same.or_else(close).or_else(synonym).map(String::as_str)
+    same.or_else(other_word).or_else(close).map(String::as_str)
 }
 
 /// Finds the known value that was most likely meant: as for fields, or the only one that has the word as a part.
@@ -78,6 +81,7 @@ mod tests {
             ("DOI", Some("doi")),
             ("author", Some("authors")),
             ("year", Some("date")),
+            ("issued", Some("date")),
             ("banana", None),
         ] {
             assert_eq!(field(written, &known), meant, "{written}");

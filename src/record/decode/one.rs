@@ -94,6 +94,7 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
                     let path = problem.path.clone();
                     let original = removed.original(&path);
                     faulty.push(written(&original));
+                    faulty.extend(problem.stands_for.as_ref().map(|field| beside(&original, field)));
                     let problem = Problem { path: original, ..problem };
                     diagnostics.push(problem.diagnostic(&places, name.as_deref()));
                     if !remove(&mut value, &path) {
@@ -159,6 +160,7 @@ fn featured(subject: Subject, value: &Value) -> Option<Problem> {
             "1 comes first among the selected works; leave the line out for a work that is not selected".to_owned(),
         ),
         fix: None,
+        stands_for: None,
     })
 }
 
@@ -170,6 +172,14 @@ fn path_of(path: &serde_path_to_error::Path) -> Vec<Step> {
             Segment::Enum { .. } | Segment::Unknown => None,
         })
         .collect()
+}
+
+/// Writes the path of another field of the same map.
+fn beside(path: &[Step], field: &str) -> String {
+    let mut path = path.to_vec();
+    path.pop();
+    path.extend(field.split('.').map(|key| Step::Key(key.to_owned())));
+    written(&path)
 }
 
 /// Writes a path as `events[0].date`.

@@ -38,7 +38,7 @@ fn an_unknown_field_is_shown_as_in_the_contract() {
     assert_eq!(found[0].record.as_deref(), Some("svs-paper"));
     assert_eq!(found[0].fix.as_deref(), Some("journal"));
     assert_eq!(records.publications[0].record.doi.as_deref(), Some("10.1/x"));
-    assert_eq!(records.publications[0].faulty, ["jounral"]);
+    assert_eq!(records.publications[0].faulty, ["jounral", "journal"]);
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) struct Problem {
     pub(super) label: Option<String>,
     pub(super) help: Option<String>,
     pub(super) fix: Option<String>,
+    /// The field beside it that was meant, which is then not missing.
+    pub(super) stands_for: Option<String>,
 }
 
 /// What to do about a fault.
@@ -30,7 +32,16 @@ pub(super) enum Remedy {
 
 impl Problem {
     fn at_value(path: &[Step], code: &'static Code, message: String) -> Self {
-        Self { path: path.to_vec(), side: Side::Value, code, message, label: None, help: None, fix: None }
+        Self {
+            path: path.to_vec(),
+            side: Side::Value,
+            code,
+            message,
+            label: None,
+            help: None,
+            fix: None,
+            stands_for: None,
+        }
     }
 
     /// Makes the diagnostic, at the place of the field.
@@ -113,9 +124,24 @@ fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, 
     let meant = nearest::field(name, known).filter(|meant| !map.contains_key(*meant));
     let mut path = parents.to_vec();
     path.push(Step::Key(name.to_owned()));
-    let help = match meant {
-        Some(_) => None,
-        None => Some(elsewhere(subject, parent, name, known)),
+    let value = map.get(name);
+    let section = fields::section_with(name).filter(|_| subject == Subject::Site && parents.is_empty());
+    let help = match (meant, nearest::field(name, known), section) {
+        (Some(_), ..) => None,
+        (None, Some(taken), _) if taken != name => {
+            Some(format!("`{taken}` stands here already: write both values there, or remove one of the two lines"))
+        }
+        (None, _, Some(section)) => {
+            Some(format!("it is a field of `{section}`: put it below `{section}:`, indented by two spaces"))
+        }
+        _ if value.is_some_and(Value::is_null) && name.contains(' ') => {
+            Some("if it belongs to the text before it, put that text in double quotes: between braces a comma begins a new field".to_owned())
+        }
+        _ => Some(elsewhere(subject, parent, name, known)),
+    };
+    let stands_for = match section {
+        Some(section) if meant.is_none() => Some(format!("{section}.{name}")),
+        _ => meant.map(str::to_owned),
     };
     Problem {
         path,
@@ -125,6 +151,7 @@ fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, 
         label: meant.map(|meant| format!("did you mean `{meant}`?")),
         help,
         fix: meant.map(str::to_owned),
+        stands_for,
     }
 }
 
@@ -168,6 +195,7 @@ fn unknown_value(found: &Value, path: &[Step], message: &str) -> Problem {
         label: meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
         help: Some(format!("write one of: {}", known.join(", "))),
         fix: meant,
+        stands_for: None,
     }
 }
 
@@ -177,11 +205,18 @@ fn bad_date(found: &Value, path: &[Step]) -> Problem {
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     };
+    let help = match dates::advice(&written, field_name(path)) {
+        Some(advice) => advice,
+        None => "write the year, the month or the day: 2025, 2025-03 or 2025-03-14".to_owned(),
+    };
     let meant = dates::meant(&written).map(|date| date.to_string());
+    // What hangs on the date without a space was meant as a comment.
+    let comment = written.split_once('#').map(|(_, comment)| format!("  # {}", comment.trim()));
+    let fix = meant.as_ref().map(|meant| format!("{meant}{}", comment.unwrap_or_default()));
     Problem {
-        label: meant.as_ref().map(|meant| format!("did you mean {meant}?")),
-        help: Some("write the year, the month or the day: 2025, 2025-03 or 2025-03-14".to_owned()),
-        fix: meant,
+        label: meant.map(|meant| format!("did you mean {meant}?")),
+        help: Some(help),
+        fix,
         ..Problem::at_value(path, &code::BAD_DATE, format!("`{written}` is not a date"))
     }
 }
@@ -210,6 +245,8 @@ fn wrong_type(found: &Value, path: &[Step], expected: &str) -> Remedy {
         "u8" | "u16" | "u32" | "u64" | "usize" => ("be a whole number", "write digits only, such as `3`"),
         "i8" | "i16" | "i32" | "i64" => ("be a whole number", "write digits only, such as `2025`"),
         "f32" | "f64" => ("be a number", "write digits only, such as `4` or `1.5`"),
+        "a date" => ("be one date", "write the year, the month or the day: 2025, 2025-03 or 2025-03-14"),
+        "`group`" => ("be names", "write `Rao P, Lee K`, or one name a line, each after `- `"),
         "a sequence" => ("be a list", "write one item a line, each after `- `"),
         _ => ("have fields of its own", "write them below it, indented by two more spaces, as `name: value`"),
     };

@@ -6,6 +6,7 @@ use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Sp
 use serde_yaml::{Mapping, Value};
 
 use super::places::{Node, Parts};
+use super::scalar::is_invisible;
 use super::{scalar, slip};
 use crate::diagnostic::{Diagnostic, Span, code};
 
@@ -64,7 +65,10 @@ pub(super) struct Reader<'a> {
     nodes: usize,
     repeated: usize,
     anchors: HashMap<usize, Anchor>,
-    merges: bool,
+    /// Where `<<` stands first.
+    merge_at: Option<Span>,
+    /// The last fields that were written twice: which fault tells of them, and the line of the last.
+    twice: Option<(usize, usize)>,
     open: Vec<RawSpan>,
     faults: Vec<Diagnostic>,
 }
@@ -99,7 +103,8 @@ impl<'a> Reader<'a> {
             nodes: 0,
             repeated: 0,
             anchors: HashMap::new(),
-            merges: false,
+            merge_at: None,
+            twice: None,
             open: Vec::new(),
             faults: Vec::new(),
         }
@@ -142,8 +147,8 @@ impl<'a> Reader<'a> {
         let Some(mut built) = built else {
             return Ok(Read { faults: std::mem::take(&mut self.faults), ..Read::default() });
         };
-        if self.merges {
-            self.merge(&mut built.value);
+        if let Some(at) = self.merge_at {
+            self.merge(&mut built.value, at);
         }
         Ok(Read {
             value: (!built.value.is_null()).then_some(built.value),
@@ -204,9 +209,9 @@ impl<'a> Reader<'a> {
                     let found =
                         exclamation.or_else(|| slip::plain(self.file, self.text, span, &text, self.lines_before));
                     if let Some(found) = found {
-                        if found.code == &code::SMART_QUOTES {
+                        if [&code::SMART_QUOTES, &code::UNCLOSED_QUOTE].contains(&found.code) {
                             // What was meant is clear, so no rule needs to stumble over the quotes again.
-                            text = text.trim_matches(slip::is_smart_quote).to_owned().into();
+                            text = text.trim_matches(|c| c == '"' || slip::is_smart_quote(c)).to_owned().into();
                         }
                         self.fault(found)?;
                     }
@@ -276,9 +281,14 @@ impl<'a> Reader<'a> {
             let (event, value_span) = self.expect_next()?;
             let value = self.node(event, &value_span, depth + 1)?;
             size += key.size + value.size;
+            if value.value.is_null()
+                && let Some(found) = slip::all_a_comment(self.file, self.text, &key_span, self.lines_before)
+            {
+                self.fault(found)?;
+            }
             let Some(key) = self.key(key.value, &key_span)? else { continue };
             if key.as_str() == Some("<<") {
-                self.merges = true;
+                self.merge_at.get_or_insert(self.place(&key_span));
             }
             if map.contains_key(&key) {
                 let first = map.keys().position(|other| *other == key).unwrap_or_default();
@@ -296,7 +306,8 @@ impl<'a> Reader<'a> {
     /// Turns a key into a word or a number; a list or a map cannot name a field.
     fn key(&mut self, key: Value, span: &RawSpan) -> Result<Option<Value>, Stop> {
         match key {
-            Value::String(_) | Value::Number(_) => Ok(Some(key)),
+            Value::String(name) => Ok(Some(Value::String(name.replace(is_invisible, "")))),
+            Value::Number(_) => Ok(Some(key)),
             Value::Bool(flag) => Ok(Some(Value::String(flag.to_string()))),
             _ => {
                 let place = self.place(span);
@@ -314,6 +325,21 @@ impl<'a> Reader<'a> {
     fn duplicate(&mut self, key: &Value, span: &RawSpan, first: usize) -> Result<(), Stop> {
         let name = key_name(key);
         let place = self.place(span);
+        if let Some((fault, line)) = self.twice
+            && place.line == line + 1
+            && let Some(told) = self.faults.get_mut(fault)
+        {
+            // Fields below each other were written twice by one slip, so one message tells of them.
+            if !told.message.contains(" below it ") {
+                told.message = told.message.replace(" is written", " and fields below it are written");
+                told.help = Some(
+                    "a record begins with `- `: put it before the first of these fields, or remove them".to_owned(),
+                );
+            }
+            self.twice = Some((fault, place.line));
+            return Ok(());
+        }
+        self.twice = Some((self.faults.len(), place.line));
         self.fault(
             Diagnostic::new(&code::DUPLICATE_KEY, self.file, format!("`{name}` is written twice"))
                 .at(place)
@@ -376,10 +402,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn merge(&mut self, value: &mut Value) {
+    fn merge(&mut self, value: &mut Value, at: Span) {
         if value.apply_merge().is_err() {
             self.faults.push(
                 Diagnostic::new(&code::YAML_SYNTAX, self.file, "`<<` must be followed by `*` and the name of a map")
+                    .at(at)
                     .help("write the fields out in each record"),
             );
         }

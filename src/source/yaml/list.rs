@@ -9,7 +9,7 @@ use serde_yaml::Value;
 
 use super::build::{NODES, Read, Reader, Stop};
 use super::places::Node;
-use super::{mend, places};
+use super::{mend, places, shape};
 use crate::diagnostic::{Diagnostic, Span, code};
 
 /// Records of one file.
@@ -93,8 +93,17 @@ pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, tex
         );
         return (Vec::new(), Layout::Pieces(Vec::new()));
     }
+    if let Some(pasted) = shape::pasted(file, text) {
+        diagnostics.push(pasted);
+        return (Vec::new(), Layout::Pieces(Vec::new()));
+    }
     if split.pieces.is_empty() {
-        return whole(diagnostics, file, text);
+        let bullets = shape::bullets(file, text);
+        if bullets.is_empty() {
+            return whole(diagnostics, file, text);
+        }
+        diagnostics.extend(bullets);
+        return (Vec::new(), Layout::Pieces(Vec::new()));
     }
     let reads: Vec<Result<Read, Stop>> = split
         .pieces
@@ -120,7 +129,7 @@ pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, tex
                 diagnostics.extend(faults);
                 return (items(values), Layout::whole(None));
             }
-            _ if !plain => diagnostics.push(heading(file, preamble)),
+            _ if !plain => diagnostics.extend(shape::before_the_first(file, preamble)),
             _ => {}
         }
     }
@@ -179,6 +188,7 @@ fn pieces(
             _ => items.push(Item { index, value: document.value.unwrap_or_default(), faulty: document.faulty }),
         }
     }
+    let items = shape::fields_as_records(diagnostics, file, items, |index| pieces[index].lines_before + 1);
     (items, Layout::Pieces(pieces))
 }
 
@@ -221,7 +231,7 @@ fn whole(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item
         Some(Value::Sequence(values)) => items(values),
         None | Some(Value::Null) => Vec::new(),
         Some(other) => {
-            diagnostics.push(not_a_list(file, text));
+            diagnostics.push(shape::not_a_list(file, text));
             match other {
                 Value::Mapping(_) => vec![Item { index: 0, value: other, faulty: document.faulty }],
                 _ => Vec::new(),
@@ -233,32 +243,6 @@ fn whole(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item
 
 fn items(values: Vec<Value>) -> Vec<Item> {
     values.into_iter().enumerate().map(|(index, value)| Item { index, value, faulty: Vec::new() }).collect()
-}
-
-/// The first line of content of a text, as a place, and its words.
-fn first_content(text: &str) -> Option<(Span, &str)> {
-    text.lines().enumerate().find_map(|(index, line)| {
-        let content = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        (!content.is_empty() && !content.starts_with('#') && content != "---")
-            .then(|| (Span::new(index + 1, indent + 1, content.chars().count()), content))
-    })
-}
-
-fn heading(file: &str, preamble: &str) -> Diagnostic {
-    let (span, content) = first_content(preamble).unzip();
-    let content = content.unwrap_or_default();
-    Diagnostic::new(&code::WRONG_SHAPE, file, format!("`{content}` stands before the first record"))
-        .at(span)
-        .label("remove this line")
-        .help("the file is a plain list: every record begins with `- ` at the start of a line, and nothing stands above the first")
-}
-
-fn not_a_list(file: &str, text: &str) -> Diagnostic {
-    Diagnostic::new(&code::WRONG_SHAPE, file, "this file must be a list of records")
-        .at(first_content(text).map(|(span, _)| span))
-        .label("put `- ` before the first field of each record")
-        .help("begin each record with `- ` and indent its other fields by two spaces")
 }
 
 /// Cuts a text at the lines that begin a record: `- ` as far to the left as the first of them.

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::build::{Read, Reader, Stop};
 use super::{Document, slip};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, code};
 
 /// How often a text is read again; a long one less often, so that time stays bounded.
 fn attempts(text: &str) -> usize {
@@ -26,6 +26,7 @@ pub(super) fn read_mending(
     mended: Option<(String, Vec<String>)>,
 ) -> Document {
     let (mut mended, mut faulty) = mended.map_or((None, Vec::new()), |(text, keys)| (Some(text), keys));
+    let mut run: Option<Diagnostic> = None;
     for _ in 0..attempts(text) {
         let current = mended.as_deref().unwrap_or(text);
         let stop = match Reader::new(file, current, lines_before).read() {
@@ -37,7 +38,9 @@ pub(super) fn read_mending(
             Stop::Syntax(fault) => slip::explain(file, current, lines_before, &fault),
         };
         let new = diagnostics.last() != Some(&diagnostic);
-        if new {
+        let told_above = run.as_ref().is_some_and(|above| goes_on(above, &diagnostic));
+        run = Some(diagnostic.clone());
+        if new && !told_above {
             diagnostics.push(diagnostic);
         }
         let Some((next, key)) = line.filter(|_| new).and_then(|line| without_line(current, line)) else { break };
@@ -45,6 +48,15 @@ pub(super) fn read_mending(
         mended = Some(next);
     }
     Document { value: None, faulty, mended: None, unreadable: true }
+}
+
+/// Tells whether a slip is that of the line above again, as where all fields stand too far in.
+fn goes_on(above: &Diagnostic, this: &Diagnostic) -> bool {
+    let line = |of: &Diagnostic| of.span.map(|span| span.line);
+    let (this_field, above_field) = (this.message.starts_with("the text of"), above.message.starts_with("the text of"));
+    let same = above.message == this.message || (this_field && above_field);
+    let below = line(above).is_some_and(|at| line(this) == Some(at + 1));
+    same && below && above.code == &code::INDENTATION && this.fix.is_none()
 }
 
 pub(super) fn finish(
@@ -168,7 +180,7 @@ fn blank(line: &str, keep: usize) -> String {
 
 /// Returns the word that a line begins with, which is a field's name where its colon was left out.
 fn first_word(content: &str) -> Option<String> {
-    let word = content.split([' ', '=']).next()?;
+    let word = content.split([' ', '=', '：']).next()?;
     (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then(|| word.to_owned())
 }
 

@@ -9,6 +9,7 @@ mod list;
 mod mend;
 mod places;
 mod scalar;
+mod shape;
 mod slip;
 
 pub use list::Item;
@@ -16,6 +17,7 @@ pub(crate) use list::record_name;
 pub(in crate::source) use list::{Layout, list, shorten};
 pub use places::Step;
 pub(in crate::source) use places::{Node, steps};
+pub(crate) use scalar::is_invisible;
 
 use serde_yaml::Value;
 

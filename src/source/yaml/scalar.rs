@@ -2,6 +2,11 @@
 
 use serde_yaml::{Number, Value};
 
+/// Tells whether a letter has neither ink nor width: a mark of direction, a soft hyphen and the like.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Resolves a scalar written without quotes.
 ///
 /// A number is one only if it prints back as it was written, so `1.10`, `012345` and `1e3` stay

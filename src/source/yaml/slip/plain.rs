@@ -22,6 +22,9 @@ pub(in crate::source::yaml) fn plain(
         return hash(file, text, span, lines_before);
     }
     let (first, last) = (value.chars().next()?, value.chars().next_back()?);
+    if last == '"' && value.matches('"').count() == 1 && span.start.line() == span.end.line() {
+        return closing_quote(file, text, span, value, lines_before);
+    }
     if is_smart_quote(first) && is_smart_quote(last) && first != last {
         return smart(file, text, span, value, lines_before);
     }
@@ -50,6 +53,44 @@ fn hash(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<D
         found.label = Some("put all this in double quotes".to_owned());
         found = found.fix(quoted(line.value()));
     }
+    Some(found)
+}
+
+/// Looks at a field without a value: does its text begin with `#`, as a colour `#2f5d50` does?
+pub(in crate::source::yaml) fn all_a_comment(
+    file: &str,
+    text: &str,
+    key: &RawSpan,
+    lines_before: usize,
+) -> Option<Diagnostic> {
+    let behind = text.get(key.end.byte_offset()?..)?;
+    if !behind.starts_with(": #") || !behind[3..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let line = Line::of(text, key.end.line().checked_sub(1)?)?;
+    let start = line.byte_of(key.end.col() + 2);
+    let value = line.text.get(start..)?;
+    let found = Diagnostic::new(&code::HASH_IN_TEXT, file, format!("`#` makes a comment of {}", text_of(line.key)))
+        .at(line.span(lines_before, start, line.text.len()))
+        .label("put all this in double quotes")
+        .help("put a text that begins with `#` in double quotes; write a comment with a space after `#`")
+        .fix(quoted(value));
+    Some(found)
+}
+
+/// A text such as `Flow voids"`, whose first quote was forgotten; `a disc of 5"` may be meant so.
+fn closing_quote(file: &str, text: &str, span: &RawSpan, value: &str, lines_before: usize) -> Option<Diagnostic> {
+    let inner = value.strip_suffix('"')?;
+    if inner.ends_with(|c: char| c.is_ascii_digit() || c == ' ') {
+        return None;
+    }
+    let line = Line::of(text, span.start.line().checked_sub(1)?)?;
+    let (start, end) = (line.byte_of(span.start.col()), line.byte_of(span.end.col()));
+    let found = Diagnostic::new(&code::UNCLOSED_QUOTE, file, "a text ends with a quote, but does not begin with one")
+        .at(line.span(lines_before, start, end))
+        .label("the opening quote is missing")
+        .help("write the same quote before the text, or take this one away")
+        .fix(quoted(inner));
     Some(found)
 }
 
