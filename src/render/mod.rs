@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod extra;
 mod feed;
 pub mod html;
+mod icon;
 pub mod image;
 pub mod links;
 pub mod listing;
@@ -16,6 +17,7 @@ pub mod markdown;
 pub mod metadata;
 pub mod page;
 pub mod site;
+pub mod social;
 pub mod stock;
 pub mod templates;
 pub mod theme;
@@ -72,6 +74,7 @@ pub struct Renderer<'a> {
     material: Material<'a>,
     templates: Templates,
     assets: Assets,
+    stock: Stock,
     jobs: Vec<Job>,
 }
 
@@ -105,6 +108,8 @@ impl<'a> Renderer<'a> {
         for (path, bytes) in &self.assets.files {
             site.add(path.clone(), Payload::Bytes(bytes.clone()), Maker::Site);
         }
+        icon::add(&self.stock, &mut site);
+        social::add(&self.material, &self.stock, &mut site);
         extra::add(diagnostics, &self.input, &mut site);
         site
     }
@@ -130,7 +135,7 @@ impl<'a> Renderer<'a> {
         ];
         let templates = Templates::new(diagnostics, &theme.layers, &theme.words, globals);
         let jobs = page::jobs(&material);
-        Self { input, material, templates, assets, jobs }
+        Self { input, material, templates, assets, stock, jobs }
     }
 }
 

@@ -37,10 +37,16 @@ pub struct Tag {
 
 /// A page of no special kind: title, description (the site's own where it has none) and canonical address.
 pub fn page(portfolio: &PublicPortfolio, path: &str, title: &str, description: Option<&str>) -> Metadata {
-    head(portfolio, path, title, description.or(portfolio.settings.description.as_deref()))
+    head(portfolio, path, title, description.or(portfolio.settings.description.as_deref()), None)
 }
 
-fn head(portfolio: &PublicPortfolio, path: &str, title: &str, description: Option<&str>) -> Metadata {
+fn head(
+    portfolio: &PublicPortfolio,
+    path: &str,
+    title: &str,
+    description: Option<&str>,
+    work: Option<&Publication>,
+) -> Metadata {
     let settings = &portfolio.settings;
     let canonical = full_address(portfolio, path);
     let description = description.map(str::trim).filter(|words| !words.is_empty());
@@ -57,6 +63,14 @@ fn head(portfolio: &PublicPortfolio, path: &str, title: &str, description: Optio
     graph("og:site_name", &settings.title);
     if let Some(address) = &canonical {
         graph("og:url", address);
+    }
+    let card = super::social::of_page(portfolio, path, work);
+    if let Some((address, words)) = card.and_then(|(card, words)| Some((full_address(portfolio, &card)?, words))) {
+        graph("og:image", &address);
+        graph("og:image:width", "1200");
+        graph("og:image:height", "630");
+        graph("og:image:alt", &words);
+        tags.push(Tag { attribute: "name", name: "twitter:card", content: "summary_large_image".to_owned() });
     }
     Metadata { canonical, tags, json_ld: None }
 }
@@ -78,7 +92,7 @@ pub fn publication(input: &Input<'_>, publication: &Publication, description: Op
     let shared = &publication.shared;
     let words = [description, shared.summary.as_deref(), shared.why.as_deref(), publication.abstract_text.as_deref()];
     let words = words.into_iter().flatten().next().map(|words| shortened(&plain(words)));
-    let mut head = head(portfolio, &path, &shared.title, words.as_deref());
+    let mut head = head(portfolio, &path, &shared.title, words.as_deref(), Some(publication));
     set_type(&mut head, "article");
     if is_released(publication.status) {
         let pdf = super::extra::pdf_path(input.sources, publication).and_then(|pdf| full_address(portfolio, &pdf));

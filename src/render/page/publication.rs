@@ -62,6 +62,13 @@ pub fn view(material: &Material<'_>, at: usize) -> PublicationView {
     }
 }
 
+/// Returns the kind of a work and where it appeared: words before, container, year and place in it.
+pub fn heading(material: &Material<'_>, at: usize) -> (String, [String; 3]) {
+    let work = &material.portfolio.publications[at];
+    let (words, container, place) = origin(material, work);
+    (kind(material, work), [words, container, place])
+}
+
 fn describe(material: &Material<'_>, work: &Publication) -> String {
     if let Some(summary) = work.shared.summary.as_ref().or(work.shared.why.as_ref()) {
         return summary.clone();
