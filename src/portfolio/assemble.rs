@@ -13,6 +13,7 @@ mod presentation;
 mod publication;
 mod settings;
 mod shared;
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,6 +38,8 @@ struct Context<'a> {
     owner_names: Vec<PersonName>,
     threads: Vec<String>,
     at_fault: owner::AtFault,
+    /// Lines of research that many records name and `site.yaml` lacks: told of once, there.
+    missing_threads: BTreeSet<String>,
     /// Every id, and the kind of its record.
     ids: BTreeMap<String, Kind>,
     conferences: Vec<Conference>,
@@ -88,6 +91,8 @@ pub fn assemble(
             .iter()
             .map(|c| named(Kind::Conferences, c.record.id.as_ref(), c.record.name.as_ref(), &c.origin, &c.faulty)),
     );
+    let place = place::Place { sources, origin: &site.origin, id: "", faulty: &site.faulty };
+    let missing_threads = threads::missing(diagnostics, &place, &owner, &candidates);
     let ids = ids::assign(diagnostics, sources, &candidates);
     let known = candidates.iter().zip(&ids).map(|(candidate, id)| (id.clone(), candidate.kind)).collect();
     let mut ids = ids.into_iter();
@@ -101,19 +106,18 @@ pub fn assemble(
     give(&mut media, &mut ids);
     give(&mut projects, &mut ids);
 
-    let people: Vec<_> = records.people.into_iter().zip(ids.by_ref()).collect();
-    let people = people.into_iter().filter_map(|(person, id)| plan::person(diagnostics, sources, person, id)).collect();
-    let conferences: Vec<_> = records.conferences.into_iter().zip(ids).collect();
-    let conferences =
-        conferences.into_iter().filter_map(|(own, id)| plan::conference(diagnostics, sources, own, id)).collect();
+    let people = records.people.into_iter().zip(ids.by_ref());
+    let people = people.filter_map(|(person, id)| plan::person(diagnostics, sources, person, id)).collect();
+    let conferences = records.conferences.into_iter().zip(ids);
+    let conferences = conferences.filter_map(|(own, id)| plan::conference(diagnostics, sources, own, id)).collect();
 
-    let place = place::Place { sources, origin: &site.origin, id: "", faulty: &site.faulty };
     let context = Context {
         sources,
         today,
         language: settings.language.clone(),
         owner_names: owner::names(&owner),
         at_fault: owner::AtFault::of(&place),
+        missing_threads,
         threads: owner.theme_of_work.areas.iter().map(|area| area.id.clone()).collect(),
         ids: known,
         conferences,
@@ -130,7 +134,7 @@ pub fn assemble(
     let projects = each(projects, |record| Some(plan::project(diagnostics, &context, record)));
     let share_pages = settings::share_pages(diagnostics, &context, &site);
     let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, record)).collect();
-    let mut portfolio = Portfolio {
+    let portfolio = Portfolio {
         today,
         settings,
         owner,
@@ -153,8 +157,7 @@ pub fn assemble(
         cvs: site.record.cvs,
         left_out: BTreeSet::new(),
     };
-    portfolio.left_out = left_out(&portfolio, context.ids);
-    portfolio
+    Portfolio { left_out: left_out(&portfolio, context.ids), ..portfolio }
 }
 
 /// Returns the ids of the records that are not in the model.

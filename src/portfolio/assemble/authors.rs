@@ -127,6 +127,9 @@ pub(super) fn mark(
     authors: &mut [Contributor],
     mark: fn(&mut Contributor),
 ) {
+    if authors.is_empty() || place.is_faulty("authors") {
+        return;
+    }
     for (at, text) in written.iter().enumerate() {
         let Some(wanted) = read_name(text).map(|read| read.name) else { continue };
         let group = PersonName::literal(text.trim());

@@ -10,7 +10,7 @@ use crate::diagnostic::code::{BAD_ID, DUPLICATE_ID};
 use crate::portfolio::{NameLine, read_names};
 use crate::record::decode::Decoded;
 use crate::record::vocabulary::Kind;
-use crate::record::{Names, PartialDate, Record, Shared, Text};
+use crate::record::{Names, PartialDate, Record, Shared, Text, TextList};
 use crate::source::{Origin, Sources};
 
 /// A record whose shared fields and authors have been taken out.
@@ -32,6 +32,8 @@ pub(super) struct Candidate<'a> {
     author: Option<String>,
     title: &'a str,
     date: Option<PartialDate>,
+    /// The lines of research that the record names, where its kind has such a field.
+    pub(super) threads: Option<&'a TextList>,
     origin: &'a Origin,
     faulty: &'a [String],
 }
@@ -61,6 +63,7 @@ pub(super) fn candidate<T: Record>(record: &Taken<T>) -> Candidate<'_> {
         author,
         title: record.shared.title.as_deref().unwrap_or_default(),
         date: record.shared.date,
+        threads: Some(&record.shared.threads),
         origin: &record.origin,
         faulty: &record.faulty,
     }
@@ -74,7 +77,16 @@ pub(super) fn named<'a>(
     origin: &'a Origin,
     faulty: &'a [String],
 ) -> Candidate<'a> {
-    Candidate { kind, written, author: None, title: name.map_or("", |name| name), date: None, origin, faulty }
+    Candidate {
+        kind,
+        written,
+        author: None,
+        title: name.map_or("", |name| name),
+        date: None,
+        threads: None,
+        origin,
+        faulty,
+    }
 }
 
 /// Gives every record its id, unique over all kinds; written ones are kept, and come first.

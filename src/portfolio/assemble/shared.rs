@@ -66,7 +66,7 @@ fn threads(diagnostics: &mut Diagnostics, context: &Context, place: &Place, writ
             }
             continue;
         }
-        if context.at_fault.threads {
+        if context.at_fault.threads || context.missing_threads.contains(thread) {
             continue;
         }
         let field = place.item("threads", at);

@@ -70,6 +70,12 @@ pub(super) fn section_with(field: &str) -> Option<&'static str> {
     SECTIONS.iter().find(|(_, fields)| fields.iter().any(|name| name == field)).map(|(section, _)| *section)
 }
 
+/// Returns the section of `site.yaml` that has all these fields.
+pub(super) fn section_with_all(names: &[&str]) -> Option<&'static str> {
+    let has_all = |fields: &[String]| names.iter().all(|name| fields.iter().any(|field| field == name));
+    SECTIONS.iter().find(|(_, fields)| has_all(fields)).map(|(section, _)| *section)
+}
+
 /// Tells whether a field belongs under `private:`.
 pub(super) fn is_private(field: &str) -> bool {
     PRIVATE.iter().any(|name| name == field)

@@ -94,9 +94,11 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
                     let path = problem.path.clone();
                     let original = removed.original(&path);
                     faulty.push(written(&original));
-                    faulty.extend(problem.stands_for.as_ref().map(|field| beside(&original, field)));
+                    faulty.extend(problem.stands_for.as_ref().map(|field| written(&removed.original(field))));
                     let problem = Problem { path: original, ..problem };
-                    diagnostics.push(problem.diagnostic(&places, name.as_deref()));
+                    if !problem.silent {
+                        diagnostics.push(problem.diagnostic(&places, name.as_deref()));
+                    }
                     if !remove(&mut value, &path) {
                         return Some(Decoded { origin, faulty, ..Decoded::default() });
                     }
@@ -161,6 +163,7 @@ fn featured(subject: Subject, value: &Value) -> Option<Problem> {
         ),
         fix: None,
         stands_for: None,
+        silent: false,
     })
 }
 
@@ -172,14 +175,6 @@ fn path_of(path: &serde_path_to_error::Path) -> Vec<Step> {
             Segment::Enum { .. } | Segment::Unknown => None,
         })
         .collect()
-}
-
-/// Writes the path of another field of the same map.
-fn beside(path: &[Step], field: &str) -> String {
-    let mut path = path.to_vec();
-    path.pop();
-    path.extend(field.split('.').map(|key| Step::Key(key.to_owned())));
-    written(&path)
 }
 
 /// Writes a path as `events[0].date`.

@@ -16,8 +16,10 @@ pub(super) struct Problem {
     pub(super) label: Option<String>,
     pub(super) help: Option<String>,
     pub(super) fix: Option<String>,
-    /// The field beside it that was meant, which is then not missing.
-    pub(super) stands_for: Option<String>,
+    /// The field that was meant, which is then not missing.
+    pub(super) stands_for: Option<Vec<Step>>,
+    /// Whether another problem tells of this one, too.
+    pub(super) silent: bool,
 }
 
 /// What to do about a fault.
@@ -41,6 +43,7 @@ impl Problem {
             help: None,
             fix: None,
             stands_for: None,
+            silent: false,
         }
     }
 
@@ -112,7 +115,34 @@ fn unknown_fields(subject: Subject, value: &Value, path: &[Step], known: &[Strin
     if problems.is_empty() {
         problems.push(unclear(path));
     }
+    if subject == Subject::Site
+        && let Some(section) = section_run_in(value, parents, &problems)
+    {
+        tell_of_section(&mut problems, section);
+    }
     problems
+}
+
+/// Returns the section of `site.yaml` that has run into another one because its own line is missing.
+fn section_run_in(site: &Value, parents: &[Step], problems: &[Problem]) -> Option<&'static str> {
+    let [Step::Key(_)] = parents else { return None };
+    let names: Vec<&str> = problems.iter().map(|problem| field_name(&problem.path)).collect();
+    let section = fields::section_with_all(&names).filter(|_| names.len() > 1)?;
+    site.get(section).is_none().then_some(section)
+}
+
+/// Makes one problem of all fields of a section whose line is missing.
+fn tell_of_section(problems: &mut [Problem], section: &str) {
+    let Some((first, others)) = problems.split_first_mut() else { return };
+    let name = field_name(&first.path).to_owned();
+    first.message = format!("`{name}` and fields below it belong to `{section}`, and the line `{section}:` is missing");
+    first.label = Some(format!("write `{section}:` above this line"));
+    first.help = Some("each section of site.yaml begins with its name and a colon at the start of a line".to_owned());
+    first.fix = None;
+    first.stands_for = Some(vec![Step::Key(section.to_owned())]);
+    for other in others {
+        other.silent = true;
+    }
 }
 
 fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, known: &[String]) -> Problem {
@@ -139,9 +169,13 @@ fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, 
         }
         _ => Some(elsewhere(subject, parent, name, known)),
     };
-    let stands_for = match section {
-        Some(section) if meant.is_none() => Some(format!("{section}.{name}")),
-        _ => meant.map(str::to_owned),
+    let beside = |names: &[&str]| {
+        parents.iter().cloned().chain(names.iter().map(|name| Step::Key((*name).to_owned()))).collect::<Vec<_>>()
+    };
+    let stands_for = match (meant, section) {
+        (Some(meant), _) => Some(beside(&[meant])),
+        (None, Some(section)) => Some(beside(&[section, name])),
+        (None, None) => None,
     };
     Problem {
         path,
@@ -152,6 +186,7 @@ fn unknown_field(subject: Subject, map: &Mapping, parents: &[Step], name: &str, 
         help,
         fix: meant.map(str::to_owned),
         stands_for,
+        silent: false,
     }
 }
 
@@ -196,6 +231,7 @@ fn unknown_value(found: &Value, path: &[Step], message: &str) -> Problem {
         help: Some(format!("write one of: {}", known.join(", "))),
         fix: meant,
         stands_for: None,
+        silent: false,
     }
 }
 

@@ -67,8 +67,6 @@ pub(super) struct Reader<'a> {
     anchors: HashMap<usize, Anchor>,
     /// Where `<<` stands first.
     merge_at: Option<Span>,
-    /// The last fields that were written twice: which fault tells of them, and the line of the last.
-    twice: Option<(usize, usize)>,
     open: Vec<RawSpan>,
     faults: Vec<Diagnostic>,
 }
@@ -104,7 +102,6 @@ impl<'a> Reader<'a> {
             repeated: 0,
             anchors: HashMap::new(),
             merge_at: None,
-            twice: None,
             open: Vec::new(),
             faults: Vec::new(),
         }
@@ -212,6 +209,14 @@ impl<'a> Reader<'a> {
                         if [&code::SMART_QUOTES, &code::UNCLOSED_QUOTE].contains(&found.code) {
                             // What was meant is clear, so no rule needs to stumble over the quotes again.
                             text = text.trim_matches(|c| c == '"' || slip::is_smart_quote(c)).to_owned().into();
+                        } else if found.code == &code::INDENTATION {
+                            text = text
+                                .lines()
+                                .next()
+                                .and_then(|line| line.split(" - ").next())
+                                .unwrap_or_default()
+                                .to_owned()
+                                .into();
                         }
                         self.fault(found)?;
                     }
@@ -267,6 +272,7 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, span: &RawSpan, depth: usize) -> Result<Built, Stop> {
         let mut map = Mapping::new();
+        let (mut twice, mut run_in) = (None::<(usize, usize)>, false);
         let mut lines = Vec::new();
         let mut nodes = Vec::new();
         let mut size = 1;
@@ -291,8 +297,23 @@ impl<'a> Reader<'a> {
                 self.merge_at.get_or_insert(self.place(&key_span));
             }
             if map.contains_key(&key) {
-                let first = map.keys().position(|other| *other == key).unwrap_or_default();
-                self.duplicate(&key, &key_span, lines.get(first).copied().unwrap_or_default())?;
+                match twice {
+                    None => {
+                        twice = Some((self.faults.len(), map.len()));
+                        let first = map.keys().position(|other| *other == key).unwrap_or_default();
+                        self.duplicate(&key, &key_span, lines.get(first).copied().unwrap_or_default())?;
+                    }
+                    Some((fault, length)) => {
+                        // A second record has run into this one, so what came since the first of its fields is not this one's.
+                        two_in_one(self.faults.get_mut(fault));
+                        run_in = true;
+                        map = map.into_iter().take(length).collect();
+                        nodes.truncate(length);
+                    }
+                }
+                continue;
+            }
+            if run_in {
                 continue;
             }
             if let Some(node) = value.node {
@@ -325,21 +346,6 @@ impl<'a> Reader<'a> {
     fn duplicate(&mut self, key: &Value, span: &RawSpan, first: usize) -> Result<(), Stop> {
         let name = key_name(key);
         let place = self.place(span);
-        if let Some((fault, line)) = self.twice
-            && place.line == line + 1
-            && let Some(told) = self.faults.get_mut(fault)
-        {
-            // Fields below each other were written twice by one slip, so one message tells of them.
-            if !told.message.contains(" below it ") {
-                told.message = told.message.replace(" is written", " and fields below it are written");
-                told.help = Some(
-                    "a record begins with `- `: put it before the first of these fields, or remove them".to_owned(),
-                );
-            }
-            self.twice = Some((fault, place.line));
-            return Ok(());
-        }
-        self.twice = Some((self.faults.len(), place.line));
         self.fault(
             Diagnostic::new(&code::DUPLICATE_KEY, self.file, format!("`{name}` is written twice"))
                 .at(place)
@@ -448,6 +454,16 @@ impl Reader<'_> {
             self.faults.push(slip::ampersand(self.file, self.text, span, self.lines_before));
         }
     }
+}
+
+/// Says of a field written twice that others below it are, too.
+fn two_in_one(told: Option<&mut Diagnostic>) {
+    let Some(told) = told.filter(|told| told.message.ends_with(" is written twice")) else { return };
+    told.message = told.message.replace(" is written twice", " and fields below it are written twice");
+    told.help = Some(
+        "a record begins with `- `: put it before the first field of the second record, or remove what stands twice"
+            .to_owned(),
+    );
 }
 
 fn scalar_text(value: &Value) -> Option<String> {

@@ -135,7 +135,7 @@ fn indentation_and_missing_signs_are_told_apart() {
         ("   date: 2025\n", "OP113 2:3-4 this line is indented further than the field above it"),
         (" date: 2025\n", "OP113 2:2-12 this line is indented less far than the fields above it"),
         ("date: 2025\n", "OP113 2:1-11 this line is not indented, so it belongs to no record"),
-        ("  - b\n", "OP113 2:3-6 this begins a list where the field above has a value already"),
+        ("  - b\n", "OP113 2:3-6 a list stands here, and the field above it has a value already"),
         ("  doi:10.1/x\n", "OP114 2:6-7 a space is missing after `doi:` => : "),
         ("  of things\n", "OP102 2:3-12 this line is no field: it has no colon"),
         ("  threads: [a, b\n  date: 2025\n", "OP102 2:12-13 the `[` that opens here is not closed as it should be"),

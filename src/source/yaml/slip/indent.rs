@@ -3,6 +3,7 @@
 use granit_parser::ErrorKind;
 
 use super::line::{Line, before, is_word};
+use super::plain::list_without_field;
 use super::{Context, Slip};
 use crate::diagnostic::{Diagnostic, code};
 
@@ -43,6 +44,24 @@ impl Context<'_> {
             );
             (found.fix(" ".repeat(self.depth_above(line.number))), number)
         })
+    }
+
+    /// An item of a list below a field that has a value.
+    pub(super) fn list_below_text(&self) -> Option<Slip> {
+        let is_item = |line: &Line<'_>| line.indent > 0 && line.text[line.indent..].starts_with("- ");
+        let mut first = Line::of(self.text, self.line.number).filter(is_item)?;
+        let above = loop {
+            let above = before(self.text, first.number)?;
+            if !is_item(&above) || above.indent != first.indent {
+                break above;
+            }
+            first = above;
+        };
+        let value = above.value();
+        let has_value = above.key.is_some() && !value.is_empty() && !value.starts_with(['|', '>', '&', '#']);
+        let column = above.text[..above.content].chars().count();
+        (has_value && first.indent >= column)
+            .then(|| (list_without_field(self.file, &first, self.lines_before), Some(first.number)))
     }
 
     /// Tells whether the parser took the next line for a part of the text of this one.
@@ -120,7 +139,8 @@ impl Context<'_> {
     pub(super) fn too_far_in(&self) -> Option<Slip> {
         let above = before(self.text, self.line.number)?;
         let column = above.text[..above.content].chars().count();
-        (self.line.key.is_some() && above.key.is_some() && self.line.indent > column).then(|| {
+        let has_value = above.key.is_some() && !above.value().is_empty();
+        (self.line.key.is_some() && has_value && self.line.indent > column).then(|| {
             self.slip(
                 &code::INDENTATION,
                 self.line.span(self.lines_before, column, self.line.indent),
@@ -160,16 +180,6 @@ impl Context<'_> {
         let line = &self.line;
         let above = before(self.text, line.number);
         let above_column = above.as_ref().map_or(0, |above| above.text[..above.content].chars().count());
-        let is_item = line.text[line.indent..].starts_with("- ");
-        if is_item && above.as_ref().is_some_and(|above| above.key.is_some() && above.value < above.text.len()) {
-            return self.slip(
-                &code::INDENTATION,
-                line.span(self.lines_before, line.indent, line.text.len()),
-                "this begins a list where the field above has a value already",
-                "where does it belong?",
-                "put list items below a field that has nothing after its colon; `- ` that begins a record stands at the start of the line",
-            );
-        }
         let (message, label) = if line.indent == 0 {
             ("this line is not indented, so it belongs to no record".to_owned(), "indent it by two spaces".to_owned())
         } else {

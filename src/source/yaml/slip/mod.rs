@@ -40,7 +40,11 @@ pub(super) fn explain(file: &str, text: &str, lines_before: usize, fault: &Fault
     };
     let at = line.byte_of(fault.at.col());
     let context = Context { file, text, lines_before, fault, line, at };
-    context.tab().or_else(|| context.strange_blanks()).unwrap_or_else(|| context.by_kind())
+    context
+        .tab()
+        .or_else(|| context.strange_blanks())
+        .or_else(|| context.list_below_text())
+        .unwrap_or_else(|| context.by_kind())
 }
 
 impl Context<'_> {
@@ -71,7 +75,9 @@ impl Context<'_> {
                 "a record needs no more than three levels",
             ),
             _ if self.flow_start().is_some() => self.in_brackets(),
-            Kind::ExpectedBlockMappingKey if self.line.value().starts_with(['[', '{']) => self.sign(),
+            Kind::ExpectedBlockMappingKey if self.line.value().starts_with(['[', '{']) => {
+                self.too_far_in().unwrap_or_else(|| self.sign())
+            }
             Kind::MappingValueNotAllowed => self.colon(),
             Kind::SimpleKeyExpected => self.no_field(),
             Kind::ExpectedBlockSequenceEntry | Kind::ExpectedBlockMappingKey | Kind::InvalidIndentation => {
@@ -167,7 +173,7 @@ impl Context<'_> {
         let in_value = line.key.is_some() && self.at > line.content + line.key.map_or(0, str::len);
         let value = line.value();
         if in_value && value.starts_with(['[', '{']) {
-            return self.sign();
+            return self.too_far_in().unwrap_or_else(|| self.sign());
         }
         if value.starts_with(is_smart_quote) && in_value {
             return self.smart_quotes();

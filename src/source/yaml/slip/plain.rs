@@ -21,6 +21,11 @@ pub(in crate::source::yaml) fn plain(
     if behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with('#') {
         return hash(file, text, span, lines_before);
     }
+    if span.start.line() != span.end.line()
+        && let Some(found) = list_in_text(file, text, span, lines_before)
+    {
+        return Some(found);
+    }
     let (first, last) = (value.chars().next()?, value.chars().next_back()?);
     if last == '"' && value.matches('"').count() == 1 && span.start.line() == span.end.line() {
         return closing_quote(file, text, span, value, lines_before);
@@ -54,6 +59,23 @@ fn hash(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<D
         found = found.fix(quoted(line.value()));
     }
     Some(found)
+}
+
+/// A text that goes on in lines which begin with `- `: the name of a list's field is missing.
+fn list_in_text(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<Diagnostic> {
+    let (first, last) = (span.start.line(), span.end.line());
+    let line = (first..last)
+        .filter_map(|number| Line::of(text, number))
+        .find(|line| line.text[line.indent..].starts_with("- "))?;
+    Some(list_without_field(file, &line, lines_before))
+}
+
+/// Reports the first item of a list that stands below a field with a value.
+pub(super) fn list_without_field(file: &str, line: &Line<'_>, lines_before: usize) -> Diagnostic {
+    Diagnostic::new(&code::INDENTATION, file, "a list stands here, and the field above it has a value already")
+        .at(line.span(lines_before, line.indent, line.text.len()))
+        .label("which field does this list belong to?")
+        .help("write the name of the list's field and a colon on a line of its own above it; `- ` that begins a record stands at the start of the line")
 }
 
 /// Looks at a field without a value: does its text begin with `#`, as a colour `#2f5d50` does?
