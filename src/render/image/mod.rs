@@ -179,15 +179,5 @@ fn too_large(path: &str) -> Diagnostic {
     Diagnostic::new(&code::IMAGE_TOO_LARGE, path, format!("the picture `{path}` is too large to publish")).help(help)
 }
 
-/// Writes pixels of three bytes each as PNG; the colours of a drawing are few, so its rows are written as they are.
-pub(super) fn png(pixels: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
-    use ::image::codecs::png::{CompressionType, FilterType, PngEncoder};
-    use ::image::{ExtendedColorType, ImageEncoder as _};
-    let mut written = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut written, CompressionType::Default, FilterType::NoFilter);
-    encoder.write_image(pixels, width, height, ExtendedColorType::Rgb8).ok()?;
-    Some(written)
-}
-
 #[cfg(test)]
 mod tests;

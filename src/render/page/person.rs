@@ -2,6 +2,7 @@
 
 use super::{Material, rooted};
 use crate::portfolio::{Ids, Owner};
+use crate::render::markdown::encoded;
 use crate::render::view::{LinkView, PersonView};
 
 /// A word of a name longer than this is set smaller.
@@ -36,8 +37,33 @@ pub fn view(material: &Material<'_>) -> PersonView {
         cv: material.has_cv().then(|| rooted("cv/index.html")),
         orcid: owner.ids.orcid.clone(),
         registries: registries(&owner.ids),
-        photo: owner.photo.as_deref().filter(|_| material.is_on("portrait")).map(rooted),
         photo_alt: owner.photo_alt.clone().unwrap_or_default(),
+        ..photo(material, owner)
+    }
+}
+
+/// Returns the portrait: the only fields filled.
+fn photo(material: &Material<'_>, owner: &Owner) -> PersonView {
+    let Some(path) = owner.photo.as_deref().filter(|_| material.is_on("portrait")) else {
+        return PersonView::default();
+    };
+    let address = |path: &str| rooted(&encoded(path));
+    let Some(info) = material.targets.images.list.get(path) else {
+        return PersonView { photo: Some(address(path)), ..PersonView::default() };
+    };
+    let whole = (info.width, path.to_owned());
+    let widths: Vec<String> = info
+        .copies
+        .iter()
+        .chain([&whole])
+        .map(|(width, path)| format!("{} {width}w", address(path).replace(',', "%2C")))
+        .collect();
+    PersonView {
+        photo: Some(address(info.copies.first().map_or(path, |(_, copy)| copy))),
+        photo_width: info.width,
+        photo_height: info.height,
+        photo_widths: if info.copies.is_empty() { String::new() } else { widths.join(", ") },
+        ..PersonView::default()
     }
 }
 

@@ -14,13 +14,15 @@ use crate::exchange::html::escape;
 pub(super) const SIZE: (u32, u32) = (1200, 630);
 const EDGE: f32 = 72.0;
 const MEASURE: f32 = 1056.0;
-const INK: &str = "#14181c";
+pub(in crate::render) const INK: &str = "#14181c";
 /// The sizes that a title is tried in, and the height that it may take.
 const TITLE_SIZES: [f32; 7] = [104.0, 96.0, 88.0, 80.0, 72.0, 64.0, 56.0];
 const TITLE_HEIGHT: f32 = 320.0;
 const TITLE_LINES: usize = 4;
 const DATELINE: f32 = 23.0;
 const DATELINE_SPACING: f32 = 2.6;
+/// Tones between paper and ink; more could not be told apart.
+const LEVELS: u32 = 31;
 const LINE: f32 = 30.0;
 
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
@@ -39,8 +41,7 @@ pub(super) fn svg(card: &Card, stock: &str) -> String {
     let dateline = format!("font-size=\"{DATELINE}\" letter-spacing=\"{DATELINE_SPACING}\"");
     let (left, right) = datelines(card);
     let _ = write!(svg, "<text x=\"{EDGE}\" y=\"71\" {dateline}>{}</text>", escape(&left));
-    // The space after the last letter hangs over the edge.
-    let end = EDGE + MEASURE + DATELINE_SPACING;
+    let end = EDGE + MEASURE;
     let _ = write!(svg, "<text x=\"{end}\" y=\"71\" text-anchor=\"end\" {dateline}>{}</text>", escape(&right));
     let (size, lines) = title(&card.title);
     for (at, line) in (0_u8..).zip(&lines) {
@@ -71,7 +72,7 @@ pub(super) fn svg(card: &Card, stock: &str) -> String {
 
 /// Breaks a line at the foot of a card; what does not fit into two is cut.
 pub(super) fn foot(text: &str) -> Vec<String> {
-    cut(Face::Text.lines(text, LINE, MEASURE), 2)
+    cut(Face::Text.measure(text).lines(LINE, MEASURE), 2)
 }
 
 fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
@@ -98,28 +99,53 @@ fn spaced(text: &str) -> f32 {
 
 /// Returns the largest size in which a title fits, and its lines.
 fn title(text: &str) -> (f32, Vec<String>) {
-    let tried = TITLE_SIZES.into_iter().map(|size| (size, Face::Display.lines(text, size, MEASURE)));
-    let fits = |(size, lines): &(f32, Vec<String>)| {
-        let height: f32 = lines.iter().map(|_| size * 1.1).sum();
-        let widest = lines.iter().map(|line| Face::Display.width(line, *size)).fold(0.0, f32::max);
-        lines.len() <= TITLE_LINES && height <= TITLE_HEIGHT && widest <= MEASURE
+    let words = Face::Display.measure(text);
+    let fits = |size: &f32| {
+        let (lines, longest) = words.extent(*size, MEASURE);
+        let height = f32::from(u8::try_from(lines).unwrap_or(u8::MAX)) * size * 1.1;
+        lines <= TITLE_LINES && height <= TITLE_HEIGHT && longest <= MEASURE
     };
     let smallest = TITLE_SIZES[TITLE_SIZES.len() - 1];
-    tried
-        .into_iter()
-        .find(fits)
-        .unwrap_or_else(|| (smallest, cut(Face::Display.lines(text, smallest, MEASURE), TITLE_LINES)))
+    let size = TITLE_SIZES.into_iter().find(fits).unwrap_or(smallest);
+    (size, cut(words.lines(size, MEASURE), TITLE_LINES))
 }
 
-/// Draws SVG of ours; `None` when it cannot be read, which no input should bring about.
-pub(in crate::render) fn png(svg: &str, (width, height): (u32, u32)) -> Option<Vec<u8>> {
+/// Draws SVG that is ink on one colour of paper; `None` when it cannot be read, which no input should bring about.
+pub(in crate::render) fn png(svg: &str, stock: &str, (width, height): (u32, u32)) -> Option<Vec<u8>> {
     let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
     let tree = Tree::from_str(svg, &options).ok()?;
     let mut picture = Pixmap::new(width, height)?;
     #[allow(clippy::cast_precision_loss, reason = "a picture is a few thousand pixels wide")]
     let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut picture.as_mut());
-    // Nothing shows through, so the fourth channel would say nothing.
-    let pixels: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    crate::render::image::png(&pixels, width, height)
+
+    let (paper, ink) = (colour(stock)?, colour(INK)?);
+    // Each pixel lies between paper and ink, so one channel tells how far.
+    let channel = (0..3).max_by_key(|&at| paper[at].abs_diff(ink[at]))?;
+    let range = u32::from(paper[channel].abs_diff(ink[channel])).max(1);
+    let depth = |pixel: &[u8]| {
+        let away = u32::from(paper[channel].abs_diff(pixel[channel])).min(range);
+        u8::try_from((away * LEVELS + range / 2) / range).unwrap_or_default()
+    };
+    let indices: Vec<u8> = picture.data().chunks_exact(4).map(depth).collect();
+    let mix = |level: u32, at: usize| {
+        let (paper, ink) = (u32::from(paper[at]), u32::from(ink[at]));
+        u8::try_from((paper * (LEVELS - level) + ink * level) / LEVELS).unwrap_or_default()
+    };
+    let palette: Vec<u8> = (0..=LEVELS).flat_map(|level| [0, 1, 2].map(|at| mix(level, at))).collect();
+
+    let mut written = Vec::new();
+    let mut encoder = png::Encoder::new(&mut written, width, height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_palette(palette);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header().ok()?.write_image_data(&indices).ok()?;
+    Some(written)
+}
+
+fn colour(hex: &str) -> Option<[u8; 3]> {
+    let hex = hex.strip_prefix('#').filter(|hex| hex.len() == 6)?;
+    let number = u32::from_str_radix(hex, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
 }

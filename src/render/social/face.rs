@@ -37,37 +37,69 @@ impl Face {
         let Some(font) = self.font() else { return 0.0 };
         let letters = font.charmap();
         let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-        let widths = text.chars().filter_map(|letter| metrics.advance_width(letters.map(letter)?));
-        widths.sum()
+        text.chars().filter_map(|letter| metrics.advance_width(letters.map(letter)?)).sum()
     }
 
-    /// Breaks a text into lines of at most `width`, about as long as one another; a longer word stands alone.
-    pub(super) fn lines(self, text: &str, size: f32, width: f32) -> Vec<String> {
-        let fewest = self.broken(text, size, width);
-        let mut best = fewest.clone();
+    /// Measures a text word by word.
+    pub(super) fn measure(self, text: &str) -> Measured {
+        let words = text.split_whitespace().map(|word| (word.to_owned(), self.width(word, 1.0)));
+        Measured { words: words.collect(), space: self.width(" ", 1.0) }
+    }
+}
+
+/// The words of a text and how wide they are at a size of 1.
+#[derive(Debug)]
+pub(super) struct Measured {
+    words: Vec<(String, f32)>,
+    space: f32,
+}
+
+impl Measured {
+    /// Breaks the text into as few lines as `width` allows, about as long as one another; a longer word stands alone.
+    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<String> {
+        let width = width / size;
+        let mut best = self.ends(width);
+        let fewest = best.len();
         let mut narrower = width;
         // Narrower until a line more is needed: no line is left with a single word.
-        while fewest.len() > 1 && narrower > width / 2.0 {
-            narrower -= size / 2.0;
-            let lines = self.broken(text, size, narrower);
-            if lines.len() > fewest.len() {
+        while fewest > 1 && narrower > width / 2.0 {
+            narrower -= 0.5;
+            let ends = self.ends(narrower);
+            if ends.len() > fewest {
                 break;
             }
-            best = lines;
+            best = ends;
         }
-        best
+        let mut from = 0;
+        let line = |end: usize| {
+            let words = self.words[from..end].iter().map(|(word, _)| word.as_str());
+            from = end;
+            words.collect::<Vec<_>>().join(" ")
+        };
+        best.into_iter().map(line).collect()
     }
 
-    fn broken(self, text: &str, size: f32, width: f32) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
-            let joined = lines.last().map(|line| format!("{line} {word}"));
-            match (lines.last_mut(), joined) {
-                (Some(line), Some(joined)) if self.width(&joined, size) <= width => *line = joined,
-                _ => lines.push(word.to_owned()),
+    /// Returns how many lines the text takes, and the width of its longest word.
+    pub(super) fn extent(&self, size: f32, width: f32) -> (usize, f32) {
+        let longest = self.words.iter().map(|(_, width)| *width).fold(0.0, f32::max);
+        (self.ends(width / size).len(), longest * size)
+    }
+
+    /// Returns the number of words up to the end of each line.
+    fn ends(&self, width: f32) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut filled = 0.0;
+        for (at, (_, word)) in self.words.iter().enumerate() {
+            let joined = if at == 0 { *word } else { filled + self.space + word };
+            if at > 0 && joined > width {
+                ends.push(at);
+                filled = *word;
+            } else {
+                filled = joined;
             }
         }
-        lines
+        ends.push(self.words.len());
+        ends
     }
 }
 
@@ -77,7 +109,7 @@ mod tests {
 
     #[test]
     fn lines_are_about_as_long_as_one_another() {
-        let lines = Face::Display.lines("Where emergency spine MRI loses its time", 80.0, 1056.0);
+        let lines = Face::Display.measure("Where emergency spine MRI loses its time").lines(80.0, 1056.0);
         assert_eq!(lines, ["Where emergency", "spine MRI loses its time"]);
     }
 

@@ -16,7 +16,6 @@ use super::stock::Stock;
 use super::{Maker, Payload, Site, SitePath};
 use crate::exchange::title::plain;
 use crate::portfolio::{PublicPortfolio, Publication};
-use crate::render::links::publication_path;
 use face::Face;
 
 /// Changes when a card of the same words looks another way, so that none is taken from the cache.
@@ -70,7 +69,7 @@ pub(super) fn add(material: &Material<'_>, stock: &Stock, site: &mut Site) {
         .map(|card| {
             let svg = draw::svg(card, &stock.light);
             let key = blake3::hash(format!("{EDITION}{svg}").as_bytes());
-            material.sources.cached(&key, || draw::png(&svg, draw::SIZE))
+            material.sources.cached(&key, || draw::png(&svg, &stock.light, draw::SIZE))
         })
         .collect();
     for (card, picture) in cards.into_iter().zip(made) {

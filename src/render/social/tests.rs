@@ -80,7 +80,7 @@ fn a_card_fits_whatever_its_words_are() {
             ..Card::default()
         };
         let svg = draw::svg(&card, "#b9ccd6");
-        assert!(draw::png(&svg, draw::SIZE).is_some(), "{svg}");
+        assert!(draw::png(&svg, "#b9ccd6", draw::SIZE).is_some(), "{svg}");
         assert!(svg.matches("<text").count() <= 8, "{svg}");
     }
 }

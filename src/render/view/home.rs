@@ -80,8 +80,14 @@ pub struct PersonView {
     pub orcid: Option<String>,
     /// Scholar, PubMed.
     pub registries: Vec<LinkView>,
-    /// Address of the portrait.
+    /// Address of the portrait: of its copy nearest to the size it is shown in.
     pub photo: Option<String>,
+    /// Width of the portrait in pixels; 0 when it is not known.
+    pub photo_width: u32,
+    /// Height of the portrait in pixels; 0 when it is not known.
+    pub photo_height: u32,
+    /// The portrait in all its widths, as `srcset` takes them; empty when there is one alone.
+    pub photo_widths: String,
     /// What the portrait shows.
     pub photo_alt: String,
 }
