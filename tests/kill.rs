@@ -73,7 +73,7 @@ fn build_and_kill(site: &Project, delay: Duration, of_writing: bool) -> bool {
     while of_writing
         && fs::read(&manifest).is_ok_and(|now| now == before)
         && child.try_wait().expect("a state").is_none()
-        && started.elapsed() < Duration::from_secs(60)
+        && started.elapsed() < Duration::from_mins(1)
     {
         std::hint::spin_loop();
     }

@@ -52,19 +52,22 @@ pub struct Input<'a> {
 /// Renders every file of the site, pages in parallel.
 pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
     let renderer = Renderer::new(diagnostics, input);
-    let made: Vec<(Option<Vec<u8>>, Diagnostics)> = (0..renderer.jobs.len())
-        .into_par_iter()
-        .map(|at| {
-            let mut found = Diagnostics::default();
-            (renderer.page(&mut found, at), found)
-        })
-        .collect();
+    let pages = || -> Vec<(Option<Vec<u8>>, Diagnostics)> {
+        (0..renderer.jobs.len())
+            .into_par_iter()
+            .map(|at| {
+                let mut found = Diagnostics::default();
+                (renderer.page(&mut found, at), found)
+            })
+            .collect()
+    };
+    let (cards, made) = rayon::join(|| renderer.cards(), pages);
     let mut pages = Vec::with_capacity(made.len());
     for (page, found) in made {
         diagnostics.append(found);
         pages.push(page);
     }
-    renderer.finish(diagnostics, pages)
+    renderer.assemble(diagnostics, pages, cards)
 }
 
 /// Everything that pages are made from, prepared once; each page is then made alone.
@@ -97,8 +100,21 @@ impl<'a> Renderer<'a> {
         &self.assets.files
     }
 
+    fn cards(&self) -> Vec<(SitePath, Vec<u8>)> {
+        social::draw(&self.material, &self.stock)
+    }
+
     /// Adds to the pages, given in the order of their numbers, all other files of the site.
     pub fn finish(&self, diagnostics: &mut Diagnostics, pages: Vec<Option<Vec<u8>>>) -> Site {
+        self.assemble(diagnostics, pages, self.cards())
+    }
+
+    fn assemble(
+        &self,
+        diagnostics: &mut Diagnostics,
+        pages: Vec<Option<Vec<u8>>>,
+        cards: Vec<(SitePath, Vec<u8>)>,
+    ) -> Site {
         let mut site = Site::default();
         for (job, page) in self.jobs.iter().zip(pages) {
             if let Some(page) = page {
@@ -109,7 +125,9 @@ impl<'a> Renderer<'a> {
             site.add(path.clone(), Payload::Bytes(bytes.clone()), Maker::Site);
         }
         icon::add(&self.stock, &mut site);
-        social::add(&self.material, &self.stock, &mut site);
+        for (path, picture) in cards {
+            site.add(path, Payload::Bytes(picture), Maker::Site);
+        }
         extra::add(diagnostics, &self.input, &mut site);
         site
     }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb::Database};
+use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::{Options, Tree};
 
 use super::face::{FACES, Face};
 use super::{Card, Run};
@@ -27,7 +28,9 @@ const LINE: f32 = 30.0;
 
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
-    FACES.iter().for_each(|face| fonts.load_font_data(face.to_vec()));
+    for face in FACES {
+        fonts.load_font_source(Source::Binary(Arc::new(face)));
+    }
     Arc::new(fonts)
 });
 

@@ -10,10 +10,10 @@ mod face;
 
 use rayon::prelude::*;
 
+use super::SitePath;
 use super::page::Material;
 use super::page::{person, publication};
 use super::stock::Stock;
-use super::{Maker, Payload, Site, SitePath};
 use crate::exchange::title::plain;
 use crate::portfolio::{PublicPortfolio, Publication};
 use face::Face;
@@ -61,22 +61,15 @@ fn card_path(work: &Publication) -> String {
     format!("social/{}.png", work.shared.id)
 }
 
-/// Adds the cards to a site.
-pub(super) fn add(material: &Material<'_>, stock: &Stock, site: &mut Site) {
-    let cards = cards(material);
-    let made: Vec<Option<Vec<u8>>> = cards
-        .par_iter()
-        .map(|card| {
-            let svg = draw::svg(card, &stock.light);
-            let key = blake3::hash(format!("{EDITION}{svg}").as_bytes());
-            material.sources.cached(&key, || draw::png(&svg, &stock.light, draw::SIZE))
-        })
-        .collect();
-    for (card, picture) in cards.into_iter().zip(made) {
-        if let Some(picture) = picture {
-            site.add(SitePath::new(card.path), Payload::Bytes(picture), Maker::Site);
-        }
-    }
+/// Draws the cards of a site, each with its path.
+pub(super) fn draw(material: &Material<'_>, stock: &Stock) -> Vec<(SitePath, Vec<u8>)> {
+    let drawn = |card: Card| {
+        let svg = draw::svg(&card, &stock.light);
+        let key = blake3::hash(format!("{EDITION}{svg}").as_bytes());
+        let picture = material.sources.cached(&key, || draw::png(&svg, &stock.light, draw::SIZE))?;
+        Some((SitePath::new(card.path), picture))
+    };
+    cards(material).into_par_iter().filter_map(drawn).collect()
 }
 
 fn cards(material: &Material<'_>) -> Vec<Card> {

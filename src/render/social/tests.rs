@@ -2,7 +2,7 @@ use super::*;
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Audience;
 use crate::portfolio::fixture::{portfolio, sources};
-use crate::render::{Input, render};
+use crate::render::{Input, Payload, Site, render};
 
 const SITE: &str = "format: 1
 person: {name: Priya Rao}
