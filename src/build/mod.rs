@@ -2,9 +2,11 @@
 
 mod edition;
 pub mod links;
+mod memory;
 pub mod output;
 
 pub use edition::{Cited, Edition};
+pub use memory::{Memory, remodel};
 
 use std::path::Path;
 

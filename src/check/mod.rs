@@ -17,6 +17,8 @@ mod unlisted;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::portfolio::{Portfolio, Shared};
 use crate::source::{Origin, Sources};
@@ -45,9 +47,15 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portf
         unlisted::share_pages,
         unlisted::pages,
     ];
-    for rule in rules {
-        rule(diagnostics, sources, portfolio);
-    }
+    let found: Vec<Diagnostics> = rules
+        .into_par_iter()
+        .map(|rule| {
+            let mut found = Diagnostics::default();
+            rule(&mut found, sources, portfolio);
+            found
+        })
+        .collect();
+    found.into_iter().for_each(|found| diagnostics.append(found));
 }
 
 /// Starts a diagnostic at a field of a record.

@@ -3,6 +3,7 @@
 mod activity;
 mod authors;
 mod credit;
+mod earlier;
 mod identifiers;
 mod ids;
 mod owner;
@@ -16,11 +17,11 @@ mod shared;
 mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
+pub use self::earlier::Earlier;
+use self::earlier::Slot;
 use self::ids::{Taken, candidate, named, take};
 use super::{Conference, PersonName, Portfolio, Today};
 use crate::diagnostic::Diagnostics;
@@ -55,13 +56,39 @@ pub fn assemble(
     today: Today,
     base_url: Option<&str>,
 ) -> Portfolio {
+    assemble_unknown(diagnostics, sources, records, today, base_url, &Earlier::default()).portfolio
+}
+
+/// A model, and what it leaves for the next one.
+#[derive(Debug)]
+pub struct Assembled {
+    /// The model.
+    pub portfolio: Portfolio,
+    /// What the next model can take over.
+    pub earlier: Earlier,
+    /// Whether a record that was taken over refers to one that is gone, so that the model must
+    /// be made anew from all records.
+    pub stale: bool,
+}
+
+/// Builds the model as [`assemble`] does, taking over the records that are known from an earlier one.
+pub fn assemble_unknown(
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    records: Records,
+    today: Today,
+    base_url: Option<&str>,
+    earlier: &Earlier,
+) -> Assembled {
     let site = records.site;
     let today = today.resolve(site.record.site.as_of);
     let owner = owner::owner(diagnostics, sources, &site, today);
     let settings = settings::settings(diagnostics, sources, &site, &owner, base_url);
 
-    let mut publications = take(records.publications, |record| record.authors.as_ref());
-    let mut presentations = take(records.presentations, |record| record.authors.as_ref());
+    let publications = take(records.publications, |record| record.authors.as_ref());
+    let mut publications = earlier.publications(publications, &records.known_publications);
+    let presentations = take(records.presentations, |record| record.authors.as_ref());
+    let mut presentations = earlier.presentations(presentations, &records.known_presentations);
     let mut awards = take(records.awards, |_| None);
     let mut grants = take(records.grants, |_| None);
     let mut service = take(records.service, |_| None);
@@ -70,8 +97,8 @@ pub fn assemble(
     let mut media = take(records.media, |_| None);
     let mut projects = take(records.projects, |_| None);
     let mut candidates = Vec::new();
-    candidates.extend(publications.iter().map(candidate));
-    candidates.extend(presentations.iter().map(candidate));
+    candidates.extend(publications.iter().map(Slot::candidate));
+    candidates.extend(presentations.iter().map(Slot::candidate));
     candidates.extend(awards.iter().map(candidate));
     candidates.extend(grants.iter().map(candidate));
     candidates.extend(service.iter().map(candidate));
@@ -96,8 +123,16 @@ pub fn assemble(
     let ids = ids::assign(diagnostics, sources, &candidates);
     let known = candidates.iter().zip(&ids).map(|(candidate, id)| (id.clone(), candidate.kind)).collect();
     let mut ids = ids.into_iter();
-    give(&mut publications, &mut ids);
-    give(&mut presentations, &mut ids);
+    let mut stale = false;
+    for (slot, id) in publications.iter_mut().zip(ids.by_ref()) {
+        stale |= !slot.give(id);
+    }
+    for (slot, id) in presentations.iter_mut().zip(ids.by_ref()) {
+        stale |= !slot.give(id);
+    }
+    let vanished = earlier.vanished(&known);
+    stale |= publications.iter().any(|slot| slot.depends_on(&vanished));
+    stale |= presentations.iter().any(|slot| slot.depends_on(&vanished));
     give(&mut awards, &mut ids);
     give(&mut grants, &mut ids);
     give(&mut service, &mut ids);
@@ -122,9 +157,11 @@ pub fn assemble(
         ids: known,
         conferences,
     };
-    let publications =
-        in_parallel(diagnostics, publications, |found, record| publication::publication(found, &context, record));
-    let presentations = each(presentations, |record| Some(presentation::presentation(diagnostics, &context, record)));
+    let (publications, kept_publications) =
+        earlier::build(diagnostics, publications, |found, record| publication::publication(found, &context, record));
+    let (presentations, kept_presentations) = earlier::build(diagnostics, presentations, |found, record| {
+        Some(presentation::presentation(found, &context, record))
+    });
     let awards = each(awards, |record| Some(activity::award(diagnostics, &context, record)));
     let grants = each(grants, |record| Some(activity::grant(diagnostics, &context, record)));
     let service = each(service, |record| activity::service(diagnostics, &context, record));
@@ -138,10 +175,8 @@ pub fn assemble(
         today,
         settings,
         owner,
-        publications: newest_first(shared_records(publications), |p| {
-            p.sort_date().map_or((1, None), |date| (0, Some(date)))
-        }),
-        presentations: newest_first(shared_records(presentations), |p| (0, p.shared.date)),
+        publications: newest_first(publications, |p| p.sort_date().map_or((1, None), |date| (0, Some(date)))),
+        presentations: newest_first(presentations, |p| (0, p.shared.date)),
         awards: newest_first(awards, |a| (0, a.shared.date)),
         grants: newest_first(grants, |g| (0, g.start.or(g.shared.date).or(g.end))),
         service: newest_first(service, |s| (0, s.start.or(s.shared.date).or(s.end))),
@@ -157,13 +192,15 @@ pub fn assemble(
         cvs: site.record.cvs,
         left_out: BTreeSet::new(),
     };
-    Portfolio { left_out: left_out(&portfolio, context.ids), ..portfolio }
+    let portfolio = Portfolio { left_out: left_out(&portfolio, &context.ids), ..portfolio };
+    let earlier = Earlier::new(context.ids, kept_publications, kept_presentations);
+    Assembled { portfolio, earlier, stale }
 }
 
 /// Returns the ids of the records that are not in the model.
-fn left_out(portfolio: &Portfolio, ids: BTreeMap<String, Kind>) -> BTreeSet<String> {
+fn left_out(portfolio: &Portfolio, ids: &BTreeMap<String, Kind>) -> BTreeSet<String> {
     let built: BTreeSet<&str> = portfolio.ids().collect();
-    ids.into_keys().filter(|id| !built.contains(id.as_str())).collect()
+    ids.keys().filter(|id| !built.contains(id.as_str())).cloned().collect()
 }
 
 fn give<T>(records: &mut [Taken<T>], ids: &mut impl Iterator<Item = String>) {
@@ -174,32 +211,6 @@ fn give<T>(records: &mut [Taken<T>], ids: &mut impl Iterator<Item = String>) {
 
 fn each<T, U>(records: Vec<Taken<T>>, build: impl FnMut(Taken<T>) -> Option<U>) -> Vec<U> {
     records.into_iter().filter_map(build).collect()
-}
-
-/// Builds many records on every core; their diagnostics stay in the order of the file.
-fn in_parallel<T: Send, U: Send>(
-    diagnostics: &mut Diagnostics,
-    records: Vec<Taken<T>>,
-    make: impl Fn(&mut Diagnostics, Taken<T>) -> Option<U> + Sync,
-) -> Vec<U> {
-    let built: Vec<(Option<U>, Diagnostics)> = records
-        .into_par_iter()
-        .with_min_len(16)
-        .map(|record| {
-            let mut found = Diagnostics::default();
-            (make(&mut found, record), found)
-        })
-        .collect();
-    let mut all = Vec::with_capacity(built.len());
-    for (record, found) in built {
-        diagnostics.append(found);
-        all.extend(record);
-    }
-    all
-}
-
-fn shared_records<T>(records: Vec<T>) -> Vec<Arc<T>> {
-    records.into_iter().map(Arc::new).collect()
 }
 
 /// Newest first; records of one date stay in the order of their file.

@@ -22,7 +22,7 @@ mod publication;
 mod shared;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
-pub use assemble::assemble;
+pub use assemble::{Assembled, Earlier, assemble, assemble_unknown};
 pub use contributor::{AuthorPosition, Contributor};
 pub use day::Today;
 pub use name::{NameLine, NameNote, PersonName, ReadName, fold, read_line, read_name, read_names, same_person};

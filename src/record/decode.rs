@@ -13,6 +13,8 @@ mod words;
 
 pub use theme::{manifest, strings};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
@@ -23,7 +25,7 @@ use super::{
     Teaching, Training,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::source::{Origin, Sources};
+use crate::source::{Item, Origin, Sources};
 use one::{Subject, decode_one};
 
 /// The form of records that this Offprint reads.
@@ -39,7 +41,21 @@ pub struct Decoded<T> {
     /// Paths of the fields that were written but could not be read (`date`, `events[0].date`), or
     /// an empty one for the whole: already reported, so a rule must not report them as missing.
     pub faulty: Vec<String>,
+    /// Hash of its text, where it was asked for and nothing was found wrong in reading it.
+    pub text: Option<blake3::Hash>,
 }
+
+/// A record that was not decoded, because what an earlier reading made of the same text still holds.
+#[derive(Debug, Clone)]
+pub struct KnownRecord {
+    /// Where it stands now.
+    pub origin: Origin,
+    /// Hash of its text.
+    pub text: blake3::Hash,
+}
+
+/// Tells whether what an earlier reading made of a record's text, given by its hash, still holds.
+pub type IsKnown<'a> = &'a (dyn Fn(Kind, &blake3::Hash) -> bool + Sync);
 
 /// A Markdown page: its front matter and its text.
 #[derive(Debug, Clone, Default)]
@@ -74,20 +90,31 @@ pub struct Records {
     pub conferences: Vec<Decoded<Conference>>,
     pub goals: Option<Decoded<Goals>>,
     pub pages: Vec<PageRecord>,
+    pub known_publications: Vec<KnownRecord>,
+    pub known_presentations: Vec<KnownRecord>,
 }
 
 /// Decodes all files of the site; `private/<kind>.yaml` is merged into the records by id.
 ///
 /// When `format:` is newer than this Offprint reads, that is the only problem reported.
 pub fn decode(diagnostics: &mut Diagnostics, sources: &Sources) -> Records {
+    decode_unknown(diagnostics, sources, None)
+}
+
+/// Decodes all files of the site as [`decode`] does, but for the publications and presentations that are known.
+pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, is_known: Option<IsKnown<'_>>) -> Records {
     let mut found = Diagnostics::default();
     let site_value = sources.map(&mut found, "site.yaml");
     let newer = site_value.as_ref().and_then(|site| too_new(sources, site.value.as_ref()?));
+    let (publications, known_publications) = long_list(&mut found, sources, Kind::Publications, is_known);
+    let (presentations, known_presentations) = long_list(&mut found, sources, Kind::Presentations, is_known);
     let records = Records {
         site: map(&mut found, sources, "site.yaml", Subject::Site, site_value)
             .unwrap_or_else(|| Decoded { origin: origin("site.yaml", 0), ..Decoded::default() }),
-        publications: list(&mut found, sources, Kind::Publications),
-        presentations: list(&mut found, sources, Kind::Presentations),
+        publications,
+        presentations,
+        known_publications,
+        known_presentations,
         awards: list(&mut found, sources, Kind::Awards),
         grants: list(&mut found, sources, Kind::Grants),
         service: list(&mut found, sources, Kind::Service),
@@ -121,6 +148,28 @@ fn too_new(sources: &Sources, site: &Value) -> Option<Diagnostic> {
     Some(found)
 }
 
+/// Decodes the records of a kind that are not known.
+///
+/// Private fields in a file of their own do not show in the text of a record, so with such a file
+/// none is known.
+fn long_list<T: DeserializeOwned + Default + Send>(
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    kind: Kind,
+    is_known: Option<IsKnown<'_>>,
+) -> (Vec<Decoded<T>>, Vec<KnownRecord>) {
+    let Some(is_known) = is_known.filter(|_| !sources.texts.contains_key(&format!("private/{kind}.yaml"))) else {
+        return (list(diagnostics, sources, kind), Vec::new());
+    };
+    let file = format!("records/{kind}.yaml");
+    let listing = sources.list_unknown(diagnostics, &file, &|text| is_known(kind, text));
+    let file: Arc<str> = file.into();
+    let known = listing.known.into_iter();
+    let known =
+        known.map(|(index, text)| KnownRecord { origin: Origin { file: Arc::clone(&file), index }, text }).collect();
+    (decode_items(diagnostics, sources, kind, &file, listing.items), known)
+}
+
 fn list<T: DeserializeOwned + Default + Send>(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
@@ -129,14 +178,26 @@ fn list<T: DeserializeOwned + Default + Send>(
     let file = format!("records/{kind}.yaml");
     let mut items = sources.list(diagnostics, &file);
     private::merge(diagnostics, sources, kind, &mut items);
-    let file: std::sync::Arc<str> = file.into();
+    decode_items(diagnostics, sources, kind, &file.into(), items)
+}
+
+fn decode_items<T: DeserializeOwned + Default + Send>(
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    kind: Kind,
+    file: &Arc<str>,
+    items: Vec<Item>,
+) -> Vec<Decoded<T>> {
     let decoded: Vec<_> = items
         .into_par_iter()
         .with_min_len(16)
         .map(|item| {
             let mut found = Vec::new();
-            let origin = Origin { file: std::sync::Arc::clone(&file), index: item.index };
-            let decoded = decode_one(&mut found, sources, Subject::Kind(kind), origin, item.value, item.faulty);
+            let origin = Origin { file: Arc::clone(file), index: item.index };
+            let mut decoded = decode_one(&mut found, sources, Subject::Kind(kind), origin, item.value, item.faulty);
+            if let Some(decoded) = &mut decoded {
+                decoded.text = item.text.filter(|_| found.is_empty());
+            }
             (decoded, found)
         })
         .collect();
@@ -177,20 +238,29 @@ fn goals(diagnostics: &mut Diagnostics, sources: &Sources) -> Option<Decoded<Goa
 }
 
 fn pages(diagnostics: &mut Diagnostics, sources: &Sources) -> Vec<PageRecord> {
-    let files = sources.texts.keys().filter(|file| file.starts_with("pages/"));
-    let pages = files.filter_map(|file| {
-        let name = file.strip_prefix("pages/")?.strip_suffix(".md")?.to_owned();
-        let page = sources.page(diagnostics, file)?;
-        let matter = map(diagnostics, sources, file, Subject::Page, Some(page.matter))?;
-        Some(PageRecord {
-            name,
-            matter: matter.record,
-            body: page.body,
-            body_offset: page.body_offset,
-            origin: origin(file, 0),
+    let files: Vec<&String> = sources.texts.keys().filter(|file| file.starts_with("pages/")).collect();
+    let read: Vec<_> = files
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|file| {
+            let mut found = Diagnostics::default();
+            (page(&mut found, sources, file), found)
         })
-    });
-    pages.collect()
+        .collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, found) in read {
+        pages.extend(page);
+        diagnostics.append(found);
+    }
+    pages
+}
+
+fn page(diagnostics: &mut Diagnostics, sources: &Sources, file: &str) -> Option<PageRecord> {
+    let name = file.strip_prefix("pages/")?.strip_suffix(".md")?.to_owned();
+    let page = sources.page(diagnostics, file)?;
+    let matter = map(diagnostics, sources, file, Subject::Page, Some(page.matter))?;
+    let (body, body_offset) = (page.body, page.body_offset);
+    Some(PageRecord { name, matter: matter.record, body, body_offset, origin: origin(file, 0) })
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub struct Input<'a> {
 /// Renders every file of the site, pages in parallel.
 pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
     let renderer = Renderer::new(diagnostics, input);
+    renderer.material.prepare_works();
     let pages = || -> Vec<(Option<Vec<u8>>, Diagnostics)> {
         (0..renderer.jobs.len())
             .into_par_iter()
@@ -185,7 +186,11 @@ fn letters(input: Input<'_>) -> BTreeSet<char> {
     let owner = &portfolio.owner;
     let mut letters = BTreeSet::new();
     // Most text is ASCII, which every face has.
-    let mut read = |text: &str| letters.extend(text.chars().filter(|letter| !letter.is_ascii()));
+    let mut read = |text: &str| {
+        if !text.is_ascii() {
+            letters.extend(text.chars().filter(|letter| !letter.is_ascii()));
+        }
+    };
     read(&owner.display_name);
     for run in input.citations.iter().flat_map(|citation| &citation.runs) {
         read(&run.text);

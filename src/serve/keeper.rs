@@ -21,11 +21,13 @@ use super::response::Response;
 use super::stamp::Stamp;
 use super::watch::{Batch, Watch};
 use super::{Message, News, Options};
-use crate::build::{self, Cited, Model};
+use crate::build::{self, Cited, Memory, Model};
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::render::{Site, image};
 use crate::source::Sources;
 
+/// Pages that nobody has asked for are made when the browser has had so long to itself.
+const SETTLED: Duration = Duration::from_millis(300);
 /// The whole site is checked when nothing was saved and nobody has asked for so long.
 const IDLE: Duration = Duration::from_millis(400);
 /// Between two looks at the files where nothing tells of changes.
@@ -44,6 +46,7 @@ pub(super) struct Keeper<'t> {
     /// The problems of the newest files, each with how the terminal draws it.
     pub(super) problems: Vec<(Diagnostic, String)>,
     pub(super) cited: Cited,
+    memory: Memory,
     /// Problems of the newest files, those of pages as far as they were made.
     found: Diagnostics,
     changed: Vec<Changed>,
@@ -60,6 +63,8 @@ pub(super) struct Keeper<'t> {
     waiting: VecDeque<(Request, Sender<Response>)>,
     watch: Watch,
     look_again: Option<Instant>,
+    /// When something was last saved or asked for.
+    busy: Instant,
     hub: Arc<Hub>,
     tell: &'t mut dyn FnMut(News<'_>),
 }
@@ -99,6 +104,7 @@ impl<'t> Keeper<'t> {
             number: 0,
             problems: Vec::new(),
             cited: Cited::default(),
+            memory: Memory::default(),
             found: Diagnostics::default(),
             changed: Vec::new(),
             changed_files: Vec::new(),
@@ -111,6 +117,7 @@ impl<'t> Keeper<'t> {
             waiting: VecDeque::new(),
             watch,
             look_again: None,
+            busy: Instant::now(),
             hub,
             tell,
         })
@@ -166,7 +173,10 @@ impl<'t> Keeper<'t> {
         let mut work = if desk.is_some() { Work::Pages } else { Work::None };
         loop {
             let message = match self.next_message(work) {
-                Ok(message) => message,
+                Ok(message) => {
+                    self.busy = Instant::now();
+                    message
+                }
                 Err(TryRecvError::Disconnected) => return Step::Stop,
                 Err(TryRecvError::Empty) => {
                     let mut found = Diagnostics::default();
@@ -272,14 +282,19 @@ impl<'t> Keeper<'t> {
         if let Some((request, reply)) = self.waiting.pop_front() {
             return Ok(Message::Ask(request, reply));
         }
-        if work == Work::Pages {
+        let now = Instant::now();
+        let settled = SETTLED.saturating_sub(now - self.busy);
+        if work == Work::Pages && settled.is_zero() {
             return self.inbox.try_recv();
         }
-        let now = Instant::now();
         let look_again = self.look_again.map(|at| at.saturating_duration_since(now));
         let look_again = if self.watch.is_polling() { Some(look_again.unwrap_or(POLL).min(POLL)) } else { look_again };
-        let check = (work == Work::Check).then_some(IDLE);
-        let Some(wait) = look_again.into_iter().chain(check).min() else {
+        let idle = match work {
+            Work::Pages => Some(settled),
+            Work::Check => Some(IDLE),
+            Work::None => None,
+        };
+        let Some(wait) = look_again.into_iter().chain(idle).min() else {
             return self.inbox.recv().map_err(|_| TryRecvError::Disconnected);
         };
         match self.inbox.recv_timeout(wait) {
@@ -342,7 +357,8 @@ impl<'t> Keeper<'t> {
         }
         self.watch.learn(sources.texts.keys().chain(sources.files.keys()).map(String::as_str));
         self.changed_files = difference.files;
-        let Some(model) = guard(|| build::model(&mut found, sources, &self.options)) else {
+        let (options, memory) = (&self.options, &mut self.memory);
+        let Some(model) = guard(|| build::remodel(&mut found, sources, options, memory)) else {
             (self.tell)(News::Unreadable(&fault()));
             return None;
         };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::yaml::{self, Layout};
-use super::{Document, Item, Page, Sources, page};
+use super::{Document, IsKnown, Item, Listing, Page, Sources, page};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
 /// The layout of every text that was read, beside the text it belongs to.
@@ -50,15 +50,24 @@ impl Layouts {
 impl Sources {
     /// Reads the records of a list file, each alone; an absent, empty or comment-only file has none.
     pub fn list(&self, diagnostics: &mut Diagnostics, file: &str) -> Vec<Item> {
-        let Some(text) = self.texts.get(file) else { return Vec::new() };
+        self.read_list(diagnostics, file, None).items
+    }
+
+    /// Reads the records of a list file as [`Sources::list`] does, but for those that are known.
+    pub fn list_unknown(&self, diagnostics: &mut Diagnostics, file: &str, is_known: IsKnown<'_>) -> Listing {
+        self.read_list(diagnostics, file, Some(is_known))
+    }
+
+    fn read_list(&self, diagnostics: &mut Diagnostics, file: &str, is_known: Option<IsKnown<'_>>) -> Listing {
+        let Some(text) = self.texts.get(file) else { return Listing::default() };
         let mut found = Vec::new();
-        let (items, layout) = yaml::list(&mut found, file, text);
+        let (listing, layout) = yaml::list(&mut found, file, text, is_known);
         self.layouts.keep(file, text, layout);
         if file.starts_with("private/") {
-            self.layouts.keep_ids(file, &items);
+            self.layouts.keep_ids(file, &listing.items);
         }
         diagnostics.extend(found);
-        items
+        listing
     }
 
     /// Reads a file that is one map; `None` when it is absent.

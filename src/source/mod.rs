@@ -19,7 +19,7 @@ mod yaml;
 
 pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
-pub use yaml::{Document, Item, Step};
+pub use yaml::{Document, IsKnown, Item, Listing, Step};
 pub(crate) use yaml::{is_invisible, record_name};
 
 use std::collections::BTreeMap;

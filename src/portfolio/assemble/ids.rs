@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::place::{Place, nearest};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{BAD_ID, DUPLICATE_ID};
-use crate::portfolio::{NameLine, read_names};
+use crate::portfolio::{NameLine, PersonName, read_names};
 use crate::record::decode::Decoded;
 use crate::record::vocabulary::Kind;
 use crate::record::{Names, PartialDate, Record, Shared, Text, TextList};
@@ -22,6 +22,8 @@ pub(super) struct Taken<T> {
     pub(super) origin: Origin,
     pub(super) faulty: Vec<String>,
     pub(super) id: String,
+    /// Hash of the record's text, where nothing was found wrong in reading it.
+    pub(super) text: Option<blake3::Hash>,
 }
 
 /// What an id is made from.
@@ -43,20 +45,40 @@ pub(super) fn take<T: Record + Send>(
     records: Vec<Decoded<T>>,
     authors: impl Fn(&T) -> Option<&Names> + Sync,
 ) -> Vec<Taken<T>> {
-    let taken = records.into_par_iter().with_min_len(16).map(|Decoded { mut record, origin, faulty }| {
+    let taken = records.into_par_iter().with_min_len(16).map(|Decoded { mut record, origin, faulty, text }| {
         let shared = record.take_shared();
         let authors = authors(&record).map(read_names).unwrap_or_default();
-        Taken { record, shared, authors, origin, faulty, id: String::new() }
+        Taken { record, shared, authors, origin, faulty, id: String::new(), text }
     });
     taken.collect()
 }
 
+/// Returns the part of an id that comes from the first author.
+pub(super) fn by_first_author(name: &PersonName) -> String {
+    match &name.literal {
+        Some(group) => group.split_whitespace().next().unwrap_or_default().to_owned(),
+        None => name.family_with_particle(),
+    }
+}
+
+impl<'a> Candidate<'a> {
+    /// Gathers what the id of a record is made from.
+    pub(super) fn new(
+        kind: Kind,
+        written: Option<&'a Text>,
+        author: Option<String>,
+        title: &'a str,
+        date: Option<PartialDate>,
+        origin: &'a Origin,
+        faulty: &'a [String],
+    ) -> Self {
+        Self { kind, written, author, title, date, origin, faulty }
+    }
+}
+
 /// Returns what the id of a record is made from.
 pub(super) fn candidate<T: Record>(record: &Taken<T>) -> Candidate<'_> {
-    let author = record.authors.names.first().map(|first| match &first.name.literal {
-        Some(group) => group.split_whitespace().next().unwrap_or_default().to_owned(),
-        None => first.name.family_with_particle(),
-    });
+    let author = record.authors.names.first().map(|first| by_first_author(&first.name));
     Candidate {
         kind: T::KIND,
         written: record.shared.id.as_ref(),

@@ -45,7 +45,7 @@ pub(super) fn person(
     decoded: Decoded<record::Person>,
     id: String,
 ) -> Option<Person> {
-    let Decoded { record, origin, faulty } = decoded;
+    let Decoded { record, origin, faulty, .. } = decoded;
     let place = Place { sources, origin: &origin, id: &id, faulty: &faulty };
     let name = text(record.name);
     if name.is_none() {
@@ -73,7 +73,7 @@ pub(super) fn conference(
     decoded: Decoded<record::Conference>,
     id: String,
 ) -> Option<Conference> {
-    let Decoded { record, origin, faulty } = decoded;
+    let Decoded { record, origin, faulty, .. } = decoded;
     let place = Place { sources, origin: &origin, id: &id, faulty: &faulty };
     let name = text(record.name);
     if name.is_none() {

@@ -19,7 +19,7 @@ pub(super) fn presentation(
     context: &Context,
     taken: Taken<record::Presentation>,
 ) -> Presentation {
-    let Taken { mut record, shared: raw, authors: line, origin, faulty, id } = taken;
+    let Taken { mut record, shared: raw, authors: line, origin, faulty, id, .. } = taken;
     let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let mut shared = shared(diagnostics, context, place, raw, Kind::Presentations);
     if line.names.is_empty() {

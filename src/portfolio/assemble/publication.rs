@@ -21,7 +21,7 @@ pub(super) fn publication(
     context: &Context,
     taken: Taken<record::Publication>,
 ) -> Option<Publication> {
-    let Taken { mut record, shared: raw, authors: line, origin, faulty, id } = taken;
+    let Taken { mut record, shared: raw, authors: line, origin, faulty, id, .. } = taken;
     let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let role = raw.role.clone().and_then(|role| PublicationRole::parse(role.trim()));
     let has_url = raw.url.as_deref().is_some_and(|url| !url.trim().is_empty());

@@ -58,7 +58,7 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
         diagnostics.push(problem.diagnostic(&sources.record_places(&origin), name.as_deref()));
     }
     if let Ok(record) = T::deserialize(&value) {
-        return Some(Decoded { record, origin, faulty });
+        return Some(Decoded { record, origin, faulty, text: None });
     }
     let places = sources.record_places(&origin);
     let mut told = 0;
@@ -67,7 +67,7 @@ pub(super) fn decode_one<T: DeserializeOwned + Default>(
             break;
         }
         let (path, message) = match serde_path_to_error::deserialize::<_, T>(&value) {
-            Ok(record) => return Some(Decoded { record, origin, faulty }),
+            Ok(record) => return Some(Decoded { record, origin, faulty, text: None }),
             Err(error) => (path_of(error.path()), error.inner().to_string()),
         };
         let remedy = match words::missing_field(&message) {

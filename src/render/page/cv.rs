@@ -53,7 +53,7 @@ fn section(material: &Material<'_>, kind: Kind) -> Option<CvSection> {
         Kind::Publications => {
             words.get("cv.publications").clone_into(&mut section.heading);
             let printed = material.order.iter().flat_map(|(_, places)| places);
-            section.works = printed.map(|&at| material.works[at].clone()).collect();
+            section.works = printed.map(|&at| material.work(at)).collect();
         }
         Kind::Presentations => {
             words.get("cv.presentations").clone_into(&mut section.heading);

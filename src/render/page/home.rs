@@ -54,7 +54,7 @@ fn selected(material: &Material<'_>) -> Vec<tera::Value> {
     let mut places: Vec<(u8, usize)> =
         publications.filter_map(|(at, work)| work.shared.featured.map(|place| (place, at))).collect();
     places.sort_unstable();
-    places.into_iter().map(|(_, at)| material.works[at].clone()).collect()
+    places.into_iter().map(|(_, at)| material.work(at)).collect()
 }
 
 fn table(material: &Material<'_>) -> Option<TableView> {

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 use tera::Value;
 
 use super::period::{self, Period};
+use super::publications::Filter;
 use super::{LISTED_KINDS, rooted, work};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Page, PublicPortfolio};
@@ -41,8 +45,9 @@ pub struct Material<'a> {
     pub order: Vec<(work::Heading, Vec<usize>)>,
     /// Number of each publication in that list, in the order of the portfolio.
     pub numbers: Vec<usize>,
-    /// Each publication as it stands in lists, in the order of the portfolio.
-    pub works: Vec<Value>,
+    /// Each publication as it stands in lists, in the order of the portfolio; made when first asked for.
+    works: Vec<OnceLock<Value>>,
+    filter: OnceLock<Filter>,
     /// Record id → place among the publications.
     pub publication_of: BTreeMap<&'a str, usize>,
     /// Record id → place among the presentations.
@@ -72,7 +77,7 @@ impl<'a> Material<'a> {
         for (number, &place) in (1..=numbers.len()).rev().zip(printed) {
             numbers[place] = number;
         }
-        let mut material = Self {
+        Self {
             portfolio,
             citations: input.citations,
             sources: input.sources,
@@ -83,15 +88,29 @@ impl<'a> Material<'a> {
             periods: period::periods(portfolio),
             order,
             numbers,
-            works: Vec::new(),
+            works: vec![OnceLock::new(); portfolio.publications.len()],
+            filter: OnceLock::new(),
             publication_of: by_id(portfolio.publications.iter().map(|record| record.shared.id.as_str())),
             presentation_of: by_id(portfolio.presentations.iter().map(|record| record.shared.id.as_str())),
             followers: followers(portfolio),
             awards_of: awards(portfolio),
             pages: portfolio.pages.iter().map(|page| (page.name.as_str(), page)).collect(),
-        };
-        material.works = work::all(&material);
-        material
+        }
+    }
+
+    /// Returns the publication with a place in the portfolio as it stands in lists.
+    pub fn work(&self, at: usize) -> Value {
+        self.works[at].get_or_init(|| work::value(self, at)).clone()
+    }
+
+    /// Makes what stands in lists on every core, for a build that needs all of it.
+    pub fn prepare_works(&self) {
+        (0..self.works.len()).into_par_iter().for_each(|at| drop(self.work(at)));
+    }
+
+    /// Returns what the publications list can be filtered by.
+    pub fn filter(&self) -> &Filter {
+        self.filter.get_or_init(|| Filter::new(self))
     }
 
     /// Finds a Markdown page by its name.

@@ -38,7 +38,7 @@ pub fn view(material: &Material<'_>, at: usize) -> PublicationView {
             head: Html(metadata::publication(&input, work, Some(&description)).html()),
             ..FrameView::default()
         },
-        work: material.works[at].clone(),
+        work: material.work(at),
         origin_words,
         origin,
         origin_place,

@@ -30,7 +30,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
     frame.styles = vec!["publications.css"];
     frame.class = "list";
     let total = portfolio.publications.len();
-    let filter = Filter::new(material);
+    let filter = material.filter();
     let filter_label =
         words.get(if filter.lines.is_empty() { "publications.filter_plain" } else { "publications.filter" });
     PublicationsView {
@@ -41,7 +41,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
         filter: if total < FILTERED_FROM { Vec::new() } else { filter.rows(material) },
         filter_label: filter_label.to_owned(),
         total,
-        groups: material.order.iter().map(|(heading, places)| group(material, &filter, heading, places)).collect(),
+        groups: material.order.iter().map(|(heading, places)| group(material, filter, heading, places)).collect(),
         cite: total <= material.number_option("cite_boxes_up_to"),
         exports: extra::list_exports(portfolio).into_iter().map(work::export_link).collect(),
     }
@@ -65,7 +65,7 @@ fn group(material: &Material<'_>, filter: &Filter, heading: &Heading, places: &[
         year: matches!(heading, Heading::Year(Some(_))),
         heading: text,
         classes: classes.into_iter().collect::<Vec<_>>().join(" "),
-        works: places.iter().map(|&at| material.works[at].clone()).collect(),
+        works: places.iter().map(|&at| material.work(at)).collect(),
     }
 }
 

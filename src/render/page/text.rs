@@ -52,7 +52,7 @@ fn listing(material: &Material<'_>, query: &Query) -> ListingView {
         ..ListingView::default()
     };
     match query.kind {
-        Kind::Publications => view.works = places.iter().map(|&at| material.works[at].clone()).collect(),
+        Kind::Publications => view.works = places.iter().map(|&at| material.work(at)).collect(),
         Kind::Presentations => {
             view.talks =
                 places.iter().map(|&at| talks::newest(material, &material.portfolio.presentations[at])).collect();

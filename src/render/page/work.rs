@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use tera::Value;
 
-use super::{Material, doi_address, publications, rooted, talks::site_or_web};
+use super::{Material, doi_address, rooted, talks::site_or_web};
 use crate::cite::{CitationText, Marks};
 use crate::portfolio::{AuthorPosition, PublicPortfolio, Publication};
 use crate::record::vocabulary::{
@@ -73,13 +72,9 @@ fn index<T: PartialEq>(all: &[T], value: &T) -> i64 {
     all.iter().position(|other| other == value).and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX)
 }
 
-/// Returns the views of all publications, in the order of the portfolio.
-pub fn all(material: &Material<'_>) -> Vec<Value> {
-    let filter = publications::Filter::new(material);
-    (0..material.portfolio.publications.len())
-        .into_par_iter()
-        .map(|at| Value::from_serializable(&view(material, at, filter.classes(at))))
-        .collect()
+/// Returns the publication with a place in the portfolio as templates see it in lists.
+pub fn value(material: &Material<'_>, at: usize) -> Value {
+    Value::from_serializable(&view(material, at, material.filter().classes(at)))
 }
 
 fn view(material: &Material<'_>, at: usize, classes: String) -> WorkView {

@@ -24,6 +24,20 @@ pub struct Item {
     pub value: Value,
     /// Keys whose lines had to be passed over.
     pub faulty: Vec<String>,
+    /// Hash of the record's text, where it was asked for and the record stands alone and without a slip.
+    pub text: Option<blake3::Hash>,
+}
+
+/// Tells whether the record that has a text, given by its hash, need not be read again.
+pub type IsKnown<'a> = &'a (dyn Fn(&blake3::Hash) -> bool + Sync);
+
+/// The records of a list file.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Those that were read.
+    pub items: Vec<Item>,
+    /// Place in the list and text of those that are known.
+    pub known: Vec<(usize, blake3::Hash)>,
 }
 
 /// How a list file was cut, so that places can be found later.
@@ -82,8 +96,13 @@ struct Split {
     pieces: Vec<Piece>,
 }
 
-/// Reads a list file.
-pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item>, Layout) {
+/// Reads a list file, but for the records that are known.
+pub(in crate::source) fn list(
+    diagnostics: &mut Vec<Diagnostic>,
+    file: &str,
+    text: &str,
+    is_known: Option<IsKnown<'_>>,
+) -> (Listing, Layout) {
     let split = split(text);
     let preamble = &text[split.preamble.clone()];
     if split.pieces.len() > MOST_RECORDS {
@@ -91,49 +110,75 @@ pub(in crate::source) fn list(diagnostics: &mut Vec<Diagnostic>, file: &str, tex
             Diagnostic::new(&code::YAML_LIMIT, file, format!("this file has more than {MOST_RECORDS} records"))
                 .help("remove what is no record"),
         );
-        return (Vec::new(), Layout::Pieces(Vec::new()));
+        return (Listing::default(), Layout::Pieces(Vec::new()));
     }
     if let Some(pasted) = shape::pasted(file, text) {
         diagnostics.push(pasted);
-        return (Vec::new(), Layout::Pieces(Vec::new()));
+        return (Listing::default(), Layout::Pieces(Vec::new()));
     }
     if split.pieces.is_empty() {
         let bullets = shape::bullets(file, text);
         if bullets.is_empty() {
-            return whole(diagnostics, file, text);
+            let (items, layout) = whole(diagnostics, file, text);
+            return (Listing { items, ..Listing::default() }, layout);
         }
         diagnostics.extend(bullets);
-        return (Vec::new(), Layout::Pieces(Vec::new()));
+        return (Listing::default(), Layout::Pieces(Vec::new()));
     }
-    let reads: Vec<Result<Read, Stop>> = split
+    let reads: Vec<PieceRead> = split
         .pieces
         .par_iter()
         .with_min_len(16)
-        .map(|piece| Reader::new(file, &text[piece.range.clone()], piece.lines_before).of_record().read())
+        .map(|piece| {
+            let source = &text[piece.range.clone()];
+            let hash = is_known.map(|_| blake3::hash(source.as_bytes()));
+            if let (Some(hash), Some(is_known)) = (hash, is_known)
+                && is_known(&hash)
+            {
+                return PieceRead::Known(hash);
+            }
+            PieceRead::New(Reader::new(file, source, piece.lines_before).of_record().read(), hash)
+        })
         .collect();
-    let nodes: usize = reads.iter().flatten().map(|read| read.nodes).sum();
+    let new = || reads.iter().filter_map(PieceRead::new);
+    let nodes: usize = new().flatten().map(|read| read.nodes).sum();
     if nodes > NODES {
         diagnostics.push(
             Diagnostic::new(&code::YAML_LIMIT, file, "this file has more values than Offprint reads")
                 .help("split it, or remove what no record needs"),
         );
-        return (Vec::new(), Layout::Pieces(split.pieces));
+        return (Listing::default(), Layout::Pieces(split.pieces));
     }
     let plain = preamble.lines().all(|line| {
         let line = line.trim();
         line.is_empty() || line.starts_with('#') || line == "---"
     });
-    if !plain || reads.iter().any(needs_whole) {
+    if !plain || new().any(needs_whole) {
         match Reader::new(file, text, 0).read() {
             Ok(Read { value: Some(Value::Sequence(values)), faults, .. }) => {
                 diagnostics.extend(faults);
-                return (items(values), Layout::whole(None));
+                return (Listing { items: items(values), ..Listing::default() }, Layout::whole(None));
             }
             _ if !plain => diagnostics.extend(shape::before_the_first(file, preamble)),
             _ => {}
         }
     }
     pieces(diagnostics, file, text, split.pieces, reads)
+}
+
+/// What came of one record's part of the text.
+enum PieceRead {
+    Known(blake3::Hash),
+    New(Result<Read, Stop>, Option<blake3::Hash>),
+}
+
+impl PieceRead {
+    fn new(&self) -> Option<&Result<Read, Stop>> {
+        match self {
+            Self::Known(_) => None,
+            Self::New(read, _) => Some(read),
+        }
+    }
 }
 
 /// Tells whether a record may be readable only together with the rest of its file.
@@ -152,10 +197,18 @@ fn pieces(
     file: &str,
     text: &str,
     mut pieces: Vec<Piece>,
-    reads: Vec<Result<Read, Stop>>,
-) -> (Vec<Item>, Layout) {
-    let mut items = Vec::with_capacity(reads.len());
+    reads: Vec<PieceRead>,
+) -> (Listing, Layout) {
+    let mut listing = Listing::default();
     for (index, (piece, read)) in pieces.iter_mut().zip(reads).enumerate() {
+        let (read, hash) = match read {
+            PieceRead::Known(hash) => {
+                listing.known.push((index, hash));
+                continue;
+            }
+            PieceRead::New(read, hash) => (read, hash),
+        };
+        let before = diagnostics.len();
         let source = &text[piece.range.clone()];
         let unspaced = dash_without_space(source);
         let document = match read {
@@ -180,16 +233,18 @@ fn pieces(
             }
         };
         piece.mended = document.mended;
-        match document.value {
-            _ if document.unreadable => {}
-            Some(Value::Sequence(mut values)) if values.len() == 1 => {
-                items.extend(values.pop().map(|value| Item { index, value, faulty: document.faulty }));
-            }
-            _ => items.push(Item { index, value: document.value.unwrap_or_default(), faulty: document.faulty }),
-        }
+        let text = hash.filter(|_| diagnostics.len() == before && document.faulty.is_empty());
+        let value = match document.value {
+            _ if document.unreadable => continue,
+            Some(Value::Sequence(mut values)) if values.len() == 1 => values.pop().unwrap_or_default(),
+            other => other.unwrap_or_default(),
+        };
+        listing.items.push(Item { index, value, faulty: document.faulty, text });
     }
-    let items = shape::fields_as_records(diagnostics, file, items, |index| pieces[index].lines_before + 1);
-    (items, Layout::Pieces(pieces))
+    // A record of a single field is never known, since it lacks those that it must have.
+    let items = std::mem::take(&mut listing.items);
+    listing.items = shape::fields_as_records(diagnostics, file, items, |index| pieces[index].lines_before + 1);
+    (listing, Layout::Pieces(pieces))
 }
 
 /// Puts the record's id or title, or its number, beside the problems found in its text.
@@ -233,7 +288,7 @@ fn whole(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item
         Some(other) => {
             diagnostics.push(shape::not_a_list(file, text));
             match other {
-                Value::Mapping(_) => vec![Item { index: 0, value: other, faulty: document.faulty }],
+                Value::Mapping(_) => vec![Item { index: 0, value: other, faulty: document.faulty, text: None }],
                 _ => Vec::new(),
             }
         }
@@ -242,7 +297,7 @@ fn whole(diagnostics: &mut Vec<Diagnostic>, file: &str, text: &str) -> (Vec<Item
 }
 
 fn items(values: Vec<Value>) -> Vec<Item> {
-    values.into_iter().enumerate().map(|(index, value)| Item { index, value, faulty: Vec::new() }).collect()
+    values.into_iter().enumerate().map(|(index, value)| Item { index, value, faulty: Vec::new(), text: None }).collect()
 }
 
 /// Cuts a text at the lines that begin a record: `- ` as far to the left as the first of them.

@@ -12,8 +12,8 @@ mod scalar;
 mod shape;
 mod slip;
 
-pub use list::Item;
 pub(crate) use list::record_name;
+pub use list::{IsKnown, Item, Listing};
 pub(in crate::source) use list::{Layout, list, shorten};
 pub use places::Step;
 pub(in crate::source) use places::{Node, steps};

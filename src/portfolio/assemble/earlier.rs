@@ -1,0 +1,225 @@
+//! Publications and presentations that an earlier model built from the same text.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::ids::{Candidate, Taken, by_first_author, candidate};
+use crate::diagnostic::Diagnostics;
+use crate::portfolio::{Contributor, Presentation, Publication, Shared};
+use crate::record::decode::KnownRecord;
+use crate::record::vocabulary::Kind;
+use crate::record::{PartialDate, Record, Text};
+use crate::source::Origin;
+
+/// What a model leaves for the next one, so that a save costs only what it changed.
+///
+/// A record is kept only where nothing was found wrong with it; it holds as long as everything
+/// beside the long lists is the same, which the caller sees to, and the ids that it refers to
+/// are there, which [`super::assemble_unknown`] does.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    ids: BTreeMap<String, Kind>,
+    publications: KeptList<Publication>,
+    presentations: KeptList<Presentation>,
+}
+
+impl Earlier {
+    /// Tells whether the record that has this text is kept.
+    pub fn knows(&self, kind: Kind, text: &blake3::Hash) -> bool {
+        match kind {
+            Kind::Publications => self.publications.contains_key(text),
+            Kind::Presentations => self.presentations.contains_key(text),
+            _ => false,
+        }
+    }
+
+    pub(super) fn publications(
+        &self,
+        new: Vec<Taken<crate::record::Publication>>,
+        known: &[KnownRecord],
+    ) -> Publications {
+        slots(new, &self.publications, known)
+    }
+
+    pub(super) fn presentations(
+        &self,
+        new: Vec<Taken<crate::record::Presentation>>,
+        known: &[KnownRecord],
+    ) -> Presentations {
+        slots(new, &self.presentations, known)
+    }
+
+    /// Returns the ids that are no longer there, or are those of another kind of record.
+    pub(super) fn vanished<'a>(&'a self, ids: &BTreeMap<String, Kind>) -> Vec<&'a str> {
+        let gone = self.ids.iter().filter(|(id, kind)| ids.get(*id) != Some(*kind));
+        gone.map(|(id, _)| id.as_str()).collect()
+    }
+
+    pub(super) fn new(
+        ids: BTreeMap<String, Kind>,
+        publications: KeptList<Publication>,
+        presentations: KeptList<Presentation>,
+    ) -> Self {
+        Self { ids, publications, presentations }
+    }
+}
+
+pub(super) type Publications = Vec<Slot<crate::record::Publication, Publication>>;
+pub(super) type Presentations = Vec<Slot<crate::record::Presentation, Presentation>>;
+pub(super) type KeptList<U> = HashMap<blake3::Hash, Kept<U>>;
+
+/// A record as built, and what of its text its id is made from.
+#[derive(Debug)]
+pub(super) struct Kept<U> {
+    record: Arc<U>,
+    id: Option<Text>,
+    date: Option<PartialDate>,
+}
+
+impl<U> Clone for Kept<U> {
+    fn clone(&self) -> Self {
+        Self { record: Arc::clone(&self.record), id: self.id.clone(), date: self.date }
+    }
+}
+
+/// One record of a long list.
+pub(super) enum Slot<T, U> {
+    /// To be built.
+    New(Taken<T>),
+    /// Built before, and where it stands now.
+    Kept(Kept<U>, KnownRecord),
+}
+
+/// A built record of a long list.
+pub(super) trait Listed: Clone + Send + Sync {
+    /// Id, title, date and the rest.
+    fn shared(&self) -> &Shared;
+    fn shared_mut(&mut self) -> &mut Shared;
+    fn authors(&self) -> &[Contributor];
+    /// Tells whether it refers to a record.
+    fn refers_to(&self, id: &str) -> bool;
+}
+
+fn names(shared: &Shared, id: &str) -> bool {
+    shared.project.as_deref() == Some(id) || shared.follows.iter().any(|other| other == id)
+}
+
+impl Listed for Publication {
+    fn shared(&self) -> &Shared {
+        &self.shared
+    }
+    fn shared_mut(&mut self) -> &mut Shared {
+        &mut self.shared
+    }
+    fn authors(&self) -> &[Contributor] {
+        &self.authors
+    }
+    fn refers_to(&self, id: &str) -> bool {
+        names(&self.shared, id) || self.replaced_by.as_deref() == Some(id)
+    }
+}
+
+impl Listed for Presentation {
+    fn shared(&self) -> &Shared {
+        &self.shared
+    }
+    fn shared_mut(&mut self) -> &mut Shared {
+        &mut self.shared
+    }
+    fn authors(&self) -> &[Contributor] {
+        &self.authors
+    }
+    fn refers_to(&self, id: &str) -> bool {
+        names(&self.shared, id)
+    }
+}
+
+/// Puts new and kept records in the order of their file.
+fn slots<T, U>(new: Vec<Taken<T>>, kept: &KeptList<U>, known: &[KnownRecord]) -> Vec<Slot<T, U>> {
+    let known = known.iter().filter_map(|known| Some(Slot::Kept(kept.get(&known.text)?.clone(), known.clone())));
+    let mut slots: Vec<Slot<T, U>> = new.into_iter().map(Slot::New).chain(known).collect();
+    slots.sort_by_key(|slot| slot.origin().index);
+    slots
+}
+
+impl<T, U> Slot<T, U> {
+    fn origin(&self) -> &Origin {
+        match self {
+            Self::New(taken) => &taken.origin,
+            Self::Kept(_, known) => &known.origin,
+        }
+    }
+}
+
+impl<T: Record + Send, U: Listed> Slot<T, U> {
+    /// Returns what its id is made from.
+    pub(super) fn candidate(&self) -> Candidate<'_> {
+        match self {
+            Self::New(taken) => candidate(taken),
+            Self::Kept(kept, known) => {
+                let author = kept.record.authors().first().map(|author| by_first_author(&author.name));
+                let title = &kept.record.shared().title;
+                Candidate::new(T::KIND, kept.id.as_ref(), author, title, kept.date, &known.origin, &[])
+            }
+        }
+    }
+
+    /// Gives it its id; false where a kept record would have another one than before.
+    pub(super) fn give(&mut self, id: String) -> bool {
+        match self {
+            Self::New(taken) => {
+                taken.id = id;
+                true
+            }
+            Self::Kept(kept, _) => kept.record.shared().id == id,
+        }
+    }
+
+    /// Tells whether it is kept and refers to one of these records.
+    pub(super) fn depends_on(&self, ids: &[&str]) -> bool {
+        match self {
+            Self::New(_) => false,
+            Self::Kept(kept, _) => ids.iter().any(|id| kept.record.refers_to(id)),
+        }
+    }
+}
+
+/// Builds the new records on every core; all stay in the order of the file, as do their diagnostics.
+pub(super) fn build<T: Record + Send, U: Listed>(
+    diagnostics: &mut Diagnostics,
+    slots: Vec<Slot<T, U>>,
+    make: impl Fn(&mut Diagnostics, Taken<T>) -> Option<U> + Sync,
+) -> (Vec<Arc<U>>, KeptList<U>) {
+    let built: Vec<_> = slots
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|slot| {
+            let mut found = Diagnostics::default();
+            let (record, kept) = match slot {
+                Slot::New(taken) => {
+                    let (text, id, date) = (taken.text, taken.shared.id.clone(), taken.shared.date);
+                    let record = make(&mut found, taken).map(Arc::new);
+                    let kept = text.filter(|_| found.is_empty()).zip(record.clone());
+                    (record, kept.map(|(text, record)| (text, Kept { record, id, date })))
+                }
+                Slot::Kept(mut kept, known) => {
+                    if kept.record.shared().origin != known.origin {
+                        Arc::make_mut(&mut kept.record).shared_mut().origin = known.origin;
+                    }
+                    (Some(Arc::clone(&kept.record)), Some((known.text, kept)))
+                }
+            };
+            (record, kept, found)
+        })
+        .collect();
+    let mut records = Vec::with_capacity(built.len());
+    let mut list = KeptList::default();
+    for (record, kept, found) in built {
+        diagnostics.append(found);
+        records.extend(record);
+        list.extend(kept);
+    }
+    (records, list)
+}
