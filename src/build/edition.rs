@@ -15,7 +15,7 @@ pub struct Edition {
     /// What the audience may see.
     pub portfolio: PublicPortfolio,
     /// One reference for each publication, in the same order.
-    pub citations: Vec<CitationText>,
+    pub citations: Vec<Arc<CitationText>>,
 }
 
 /// References of earlier builds, so that a save costs only what it changed.
@@ -25,7 +25,7 @@ pub struct Edition {
 #[derive(Debug, Default)]
 pub struct Cited {
     style: Option<(StyleKey, Citer)>,
-    references: BTreeMap<String, (Arc<Publication>, CitationText)>,
+    references: BTreeMap<String, (Arc<Publication>, Arc<CitationText>)>,
 }
 
 /// All that a prepared style depends on.
@@ -50,7 +50,7 @@ impl Edition {
             earlier.references(diagnostics, sources, &portfolio)
         } else {
             let citer = Citer::new(diagnostics, sources, &portfolio.settings);
-            citer.cite(diagnostics, &portfolio.publications)
+            citer.cite(diagnostics, &portfolio.publications).into_iter().map(Arc::new).collect()
         };
         Self { portfolio, citations }
     }
@@ -67,7 +67,7 @@ impl Cited {
         diagnostics: &mut Diagnostics,
         sources: &Sources,
         portfolio: &PublicPortfolio,
-    ) -> Vec<CitationText> {
+    ) -> Vec<Arc<CitationText>> {
         let settings = &portfolio.settings;
         let files = sources.texts.iter().filter(|(path, _)| path.starts_with("styles/"));
         let key = StyleKey {
@@ -84,24 +84,25 @@ impl Cited {
             diagnostics.append(found);
             if !clean {
                 self.style = None;
-                return citer.cite(diagnostics, &portfolio.publications);
+                return citer.cite(diagnostics, &portfolio.publications).into_iter().map(Arc::new).collect();
             }
             self.style = Some((key, citer));
         }
         let Some((_, citer)) = &self.style else { return Vec::new() };
         let known = |publication: &Arc<Publication>| {
             let found = self.references.get(&publication.shared.id);
-            found.filter(|(known, _)| known == publication).map(|(_, reference)| reference.clone())
+            found.filter(|(known, _)| known == publication).map(|(_, reference)| Arc::clone(reference))
         };
         let mut references: Vec<_> = portfolio.publications.iter().map(known).collect();
         let places: Vec<_> = (0..references.len()).filter(|&at| references[at].is_none()).collect();
         let new: Vec<_> = places.iter().map(|&at| Arc::clone(&portfolio.publications[at])).collect();
         let mut found = Diagnostics::default();
         let made = citer.cite(&mut found, &new);
-        for ((at, publication), reference) in places.into_iter().zip(&new).zip(made) {
+        for ((at, publication), reference) in places.into_iter().zip(&new).zip(made.into_iter().map(Arc::new)) {
             // One that was reported is made again, so that it is reported again.
             if found.is_empty() {
-                self.references.insert(publication.shared.id.clone(), (Arc::clone(publication), reference.clone()));
+                self.references
+                    .insert(publication.shared.id.clone(), (Arc::clone(publication), Arc::clone(&reference)));
             }
             references[at] = Some(reference);
         }

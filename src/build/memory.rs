@@ -64,3 +64,116 @@ pub fn remodel(diagnostics: &mut Diagnostics, sources: Sources, options: &Option
     crate::check::check(diagnostics, &sources, &portfolio);
     Model { sources, portfolio }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::build::model;
+
+    const LISTS: [&str; 2] = ["records/publications.yaml", "records/presentations.yaml"];
+
+    fn example() -> Sources {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
+        Sources::read(&mut Diagnostics::default(), &root).expect("the example")
+    }
+
+    fn options() -> Options {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+        Options { today: Today::Given(today), base_url: None, drafts: false }
+    }
+
+    /// A save: what it does to the lines of one file.
+    #[derive(Debug, Clone)]
+    enum Save {
+        /// Words in a line are changed.
+        Change(usize),
+        /// A line is lost, which may break the file.
+        Lose(usize),
+        /// A record is copied to the top, with its id.
+        Copy(usize),
+        /// A record is removed.
+        Remove(usize),
+        /// A record is added at the end.
+        Add,
+        /// The file becomes as it was.
+        Restore,
+    }
+
+    fn saves() -> impl Strategy<Value = (usize, Save)> {
+        let save = prop_oneof![
+            4 => any::<usize>().prop_map(Save::Change),
+            1 => any::<usize>().prop_map(Save::Lose),
+            1 => any::<usize>().prop_map(Save::Copy),
+            1 => any::<usize>().prop_map(Save::Remove),
+            1 => Just(Save::Add),
+            2 => Just(Save::Restore),
+        ];
+        (0..LISTS.len() + 1, save)
+    }
+
+    fn saved(text: &str, original: &str, save: &Save) -> String {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let starts: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].starts_with("- ")).collect();
+        let record = |at: usize| {
+            let place = at % starts.len().max(1);
+            let start = starts.get(place).copied().unwrap_or(0);
+            start..starts.get(place + 1).copied().unwrap_or(lines.len())
+        };
+        match *save {
+            Save::Change(at) => {
+                let at = at % lines.len();
+                lines[at] = lines[at].replace("the", "these").replace("Oyelaran", "Oyelaran-Smith");
+            }
+            Save::Lose(at) => drop(lines.remove(at % lines.len())),
+            Save::Copy(at) => {
+                let copy = lines[record(at)].to_vec();
+                lines.splice(..starts.first().copied().unwrap_or(0), copy);
+            }
+            Save::Remove(at) => drop(lines.drain(record(at))),
+            Save::Add => lines.extend(
+                [
+                    "- title: The last one",
+                    "  authors: Rao P, Oyelaran-Quist ZA",
+                    "  date: 2025-03",
+                    "  journal: Radiology",
+                ]
+                .map(str::to_owned),
+            ),
+            Save::Restore => return original.to_owned(),
+        }
+        lines.join("\n") + "\n"
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_model_after_any_saves_is_the_one_made_anew(saves in prop::collection::vec(saves(), 1..8)) {
+            let original = example();
+            let mut texts = original.texts.clone();
+            let mut memory = Memory::default();
+            let fresh = |texts: &BTreeMap<String, Arc<str>>| Sources {
+                root: original.root.clone(),
+                texts: texts.clone(),
+                files: original.files.clone(),
+                ..Sources::default()
+            };
+            remodel(&mut Diagnostics::default(), fresh(&texts), &options(), &mut memory);
+            for (file, save) in saves {
+                let file = LISTS.get(file).copied().unwrap_or("site.yaml");
+                let text = saved(&texts[file], &original.texts[file], &save);
+                texts.insert(file.to_owned(), text.into());
+                let (mut found, mut expected) = (Diagnostics::default(), Diagnostics::default());
+                let model_again = remodel(&mut found, fresh(&texts), &options(), &mut memory);
+                let model_anew = model(&mut expected, fresh(&texts), &options());
+                prop_assert_eq!(format!("{:?}", model_again.portfolio), format!("{:?}", model_anew.portfolio));
+                prop_assert_eq!(found.sorted(), expected.sorted());
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! One work written down twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{at, place_of};
 use crate::diagnostic::Diagnostics;
@@ -35,12 +35,11 @@ pub(super) fn identifiers(diagnostics: &mut Diagnostics, sources: &Sources, port
 
 /// No two publications or talks have the same title, year and first author.
 pub(super) fn works(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    let mut seen: BTreeMap<String, &Publication> = BTreeMap::new();
+    let mut seen: HashMap<_, &Publication> = HashMap::new();
     for publication in in_file_order(&portfolio.publications, |publication| &publication.shared) {
         let author = publication.authors.first().map(|author| fold(&author.name.family_with_particle()));
         let Some(year) = publication.sort_date().map(|date| date.year) else { continue };
-        let key =
-            format!("{} {year} {} {}", publication.kind, author.unwrap_or_default(), bare(&publication.shared.title));
+        let key = (publication.kind, year, author.unwrap_or_default(), bare(&publication.shared.title));
         match seen.get(&key) {
             Some(first) if !are_linked(first, publication) => {
                 let message =
@@ -53,10 +52,10 @@ pub(super) fn works(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
             }
         }
     }
-    let mut talks: BTreeMap<String, &Presentation> = BTreeMap::new();
+    let mut talks: HashMap<_, &Presentation> = HashMap::new();
     for talk in in_file_order(&portfolio.presentations, |talk| &talk.shared) {
         let Some(date) = talk.shared.date else { continue };
-        let key = format!("{date} {} {} {}", talk.kind, fold(&talk.showing.meeting.name), bare(&talk.shared.title));
+        let key = (date, talk.kind, fold(&talk.showing.meeting.name), bare(&talk.shared.title));
         match talks.get(&key) {
             Some(first) => {
                 let message =
@@ -76,12 +75,13 @@ fn twice(sources: &Sources, shared: &Shared, message: String) -> crate::diagnost
 
 /// An exact word in a title weighs more than its dashes and tags.
 fn bare(title: &str) -> String {
-    let mut bare = String::new();
+    let mut bare = String::with_capacity(title.len());
     let mut in_tag = false;
     for c in title.chars() {
         match c {
             '<' => in_tag = true,
             '>' => in_tag = false,
+            c if !in_tag && c.is_ascii_alphanumeric() => bare.push(c.to_ascii_lowercase()),
             c if !in_tag && c.is_alphanumeric() => bare.extend(c.to_lowercase()),
             _ => {}
         }

@@ -29,11 +29,14 @@ pub(super) fn featured(diagnostics: &mut Diagnostics, sources: &Sources, portfol
 
 /// No chain of `follows` or `replaced_by` leads back to where it began.
 pub(super) fn circles(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    let all: BTreeMap<&str, &Shared> = records::all(portfolio).map(|shared| (shared.id.as_str(), shared)).collect();
+    let following: BTreeMap<&str, &Shared> = records::all(portfolio)
+        .filter(|shared| !shared.follows.is_empty())
+        .map(|shared| (shared.id.as_str(), shared))
+        .collect();
     let follows: BTreeMap<&str, Vec<&str>> =
-        all.iter().map(|(id, shared)| (*id, shared.follows.iter().map(String::as_str).collect())).collect();
+        following.iter().map(|(id, shared)| (*id, shared.follows.iter().map(String::as_str).collect())).collect();
     for (from, at_item, to) in closing_links(&follows) {
-        let Some(shared) = all.get(from) else { continue };
+        let Some(shared) = following.get(from) else { continue };
         let message = if from == to {
             "this record follows itself".to_owned()
         } else {
@@ -44,13 +47,19 @@ pub(super) fn circles(diagnostics: &mut Diagnostics, sources: &Sources, portfoli
         diagnostics
             .push(diagnostic.help("remove one of the links of the circle: the older work follows none of the newer"));
     }
+    let preprints: BTreeMap<&str, &Shared> = portfolio
+        .publications
+        .iter()
+        .filter(|publication| publication.replaced_by.is_some())
+        .map(|publication| (publication.shared.id.as_str(), &publication.shared))
+        .collect();
     let replaced: BTreeMap<&str, Vec<&str>> = portfolio
         .publications
         .iter()
-        .map(|publication| (publication.shared.id.as_str(), publication.replaced_by.as_deref().into_iter().collect()))
+        .filter_map(|publication| Some((publication.shared.id.as_str(), vec![publication.replaced_by.as_deref()?])))
         .collect();
     for (from, _, to) in closing_links(&replaced) {
-        let Some(shared) = all.get(from) else { continue };
+        let Some(shared) = preprints.get(from) else { continue };
         let message = if from == to {
             "this record is replaced by itself".to_owned()
         } else {
@@ -91,6 +100,9 @@ fn closing_links<'a>(links: &BTreeMap<&'a str, Vec<&'a str>>) -> Vec<(&'a str, u
 
 /// An older id is nobody else's address.
 pub(super) fn aliases(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
+    if records::all(portfolio).all(|shared| shared.aliases.is_empty()) {
+        return;
+    }
     let ids: BTreeMap<&str, &Shared> = records::all(portfolio).map(|shared| (shared.id.as_str(), shared)).collect();
     let mut taken: BTreeMap<&str, &Shared> = BTreeMap::new();
     for shared in records::all(portfolio) {

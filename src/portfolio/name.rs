@@ -89,6 +89,12 @@ impl PersonName {
         parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
     }
 
+    /// Returns all that the name is written with, in no special order.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let parts = [&self.given, &self.particle, &self.family, &self.suffix].map(String::as_str);
+        self.literal.as_deref().into_iter().chain(parts)
+    }
+
     fn is_east_asian(&self) -> bool {
         let mut letters = self.family.chars().chain(self.given.chars()).filter(|c| c.is_alphabetic()).peekable();
         letters.peek().is_some() && letters.all(is_east_asian)

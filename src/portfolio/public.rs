@@ -1,6 +1,6 @@
 //! Portfolio → public portfolio: the only place that decides what is public.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{
@@ -19,7 +19,7 @@ impl Portfolio {
     pub fn published(&self, audience: &Audience) -> PublicPortfolio {
         let show = Show { audience, site_status: &self.settings.show_status };
         let mut redirects = BTreeMap::new();
-        let mut publications = Vec::new();
+        let mut publications = Vec::with_capacity(self.publications.len());
         for publication in self.publications.iter().filter(|publication| show.publication(publication)) {
             match self.paper_of(publication).filter(|paper| show.publication(paper)) {
                 Some(paper) => {
@@ -48,8 +48,7 @@ impl Portfolio {
             withheld: BTreeSet::new(),
             left_out: self.left_out.clone(),
         };
-        public.cut_loose();
-        let seen: BTreeSet<String> = public.shared().map(|shared| shared.id.clone()).collect();
+        let seen = public.cut_loose();
         public.withheld = self.ids().filter(|id| !seen.contains(*id)).map(str::to_owned).collect();
         public
     }
@@ -213,8 +212,10 @@ fn public_project(project: &Project) -> Project {
 
 impl PublicPortfolio {
     /// Removes references to records that the audience does not see, and adds the redirects of aliases.
-    fn cut_loose(&mut self) {
-        let seen: BTreeSet<String> = self.shared().map(|shared| shared.id.clone()).collect();
+    ///
+    /// Returns the ids of the records that it sees.
+    fn cut_loose(&mut self) -> HashSet<String> {
+        let seen: HashSet<String> = self.shared().map(|shared| shared.id.clone()).collect();
         let folded = std::mem::take(&mut self.redirects);
         let loose = Loose { seen: &seen, folded: &folded };
         let aliases = self.shared().flat_map(|shared| shared.aliases.iter().map(|alias| (alias, &shared.id)));
@@ -237,6 +238,7 @@ impl PublicPortfolio {
         }
         self.redirects = folded;
         self.redirects.extend(aliases);
+        seen
     }
 
     fn shared(&self) -> impl Iterator<Item = &Shared> {
@@ -268,7 +270,7 @@ impl PublicPortfolio {
 /// What references between records may lead to.
 struct Loose<'a> {
     /// Ids that the audience sees.
-    seen: &'a BTreeSet<String>,
+    seen: &'a HashSet<String>,
     /// Id of a preprint → id of the paper shown in its place.
     folded: &'a BTreeMap<String, String>,
 }

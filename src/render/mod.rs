@@ -25,6 +25,7 @@ pub mod view;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -44,7 +45,7 @@ pub struct Input<'a> {
     /// What the audience may see.
     pub portfolio: &'a crate::portfolio::PublicPortfolio,
     /// One reference for each of `portfolio.publications`, in the same order.
-    pub citations: &'a [crate::cite::CitationText],
+    pub citations: &'a [Arc<crate::cite::CitationText>],
     /// The site folder: theme overrides, published files.
     pub sources: &'a crate::source::Sources,
 }
@@ -83,6 +84,11 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
+    /// Ends its use; gives what was made of the publications, which is much, to be let go of elsewhere.
+    pub fn into_works(self) -> Vec<std::sync::OnceLock<tera::Value>> {
+        self.material.into_works()
+    }
+
     /// Returns the site paths of all pages, in the order of their numbers.
     pub fn paths(&self) -> Vec<SitePath> {
         self.jobs.iter().map(|job| job.path(&self.material)).collect()
@@ -200,11 +206,11 @@ fn letters(input: Input<'_>) -> BTreeSet<char> {
         for text in [&work.abstract_text, &work.shared.why, &work.shared.summary, &work.title_original, &work.my_part] {
             read(text.as_deref().unwrap_or_default());
         }
-        work.authors.iter().for_each(|author| read(&author.name.full()));
+        work.authors.iter().flat_map(|author| author.name.parts()).for_each(&mut read);
     }
     for talk in &portfolio.presentations {
         read(&talk.shared.title);
-        talk.authors.iter().for_each(|author| read(&author.name.full()));
+        talk.authors.iter().flat_map(|author| author.name.parts()).for_each(&mut read);
     }
     portfolio.pages.iter().for_each(|page| read(&page.body));
     let lists = [

@@ -1,6 +1,7 @@
 //! Which record or page a save changed, so that an open page can lead there.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::exchange::title::plain;
@@ -35,8 +36,8 @@ pub(super) fn between(old: &Portfolio, new: &Portfolio) -> Vec<Changed> {
         Grants grants own, Service service own, Teaching teaching own, Training training own, Media media own,
         Projects projects own
     );
-    for page in &new.pages {
-        if !old.pages.contains(page) {
+    for (at, page) in new.pages.iter().enumerate() {
+        if old.pages.get(at) != Some(page) && !old.pages.contains(page) {
             found.push(Changed { path: address(&page_path(page)).to_owned(), title: page.title.clone() });
         }
     }
@@ -67,8 +68,9 @@ fn differing<'a, T: PartialEq + Clone>(
     shared: fn(&T) -> &Shared,
     shared_mut: fn(&mut T) -> &mut Shared,
 ) -> Vec<&'a Shared> {
-    let before: BTreeMap<&str, &T> = old.iter().map(|record| (shared(record).id.as_str(), record)).collect();
+    let before: OnceCell<HashMap<&str, &T>> = OnceCell::new();
     let is_same = |record: &T| {
+        let before = before.get_or_init(|| old.iter().map(|record| (shared(record).id.as_str(), record)).collect());
         let Some(other) = before.get(shared(record).id.as_str()) else { return false };
         *other == record || {
             let moved = |record: &T| {
@@ -79,5 +81,6 @@ fn differing<'a, T: PartialEq + Clone>(
             shared(record).origin != shared(other).origin && moved(record) == moved(other)
         }
     };
-    new.iter().filter(|record| !is_same(record)).map(shared).collect()
+    let differing = new.iter().enumerate().filter(|&(at, record)| old.get(at) != Some(record) && !is_same(record));
+    differing.map(|(_, record)| shared(record)).collect()
 }

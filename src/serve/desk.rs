@@ -30,6 +30,11 @@ impl<'m> Desk<'m> {
         Self { model, editions, public: None, drafts: None }
     }
 
+    /// Ends its use.
+    pub(super) fn discard(self) {
+        [self.public, self.drafts].into_iter().flatten().for_each(Pages::discard);
+    }
+
     /// Returns the pages of a view.
     pub(super) fn pages(&mut self, found: &mut Diagnostics, cited: &mut Cited, view: View) -> &mut Pages<'m> {
         let (model, editions) = (self.model, self.editions);

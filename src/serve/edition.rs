@@ -52,6 +52,13 @@ impl<'m> Pages<'m> {
         Self { sources: input.sources, portfolio: input.portfolio, renderer, numbers, made, whole: None }
     }
 
+    /// Ends its use; what was made is let go of where nobody waits for it.
+    pub(super) fn discard(self) {
+        let Self { renderer, made, whole, .. } = self;
+        let works = renderer.into_works();
+        std::thread::spawn(move || drop((works, made, whole)));
+    }
+
     /// Tells whether a page stands at a site path.
     pub(super) fn contains(&self, path: &str) -> bool {
         self.numbers.contains_key(path)

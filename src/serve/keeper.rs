@@ -24,7 +24,7 @@ use super::{Message, News, Options};
 use crate::build::{self, Cited, Memory, Model};
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::render::{Site, image};
-use crate::source::Sources;
+use crate::source::{Seen, Sources};
 
 /// Pages that nobody has asked for are made when the browser has had so long to itself.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -47,6 +47,7 @@ pub(super) struct Keeper<'t> {
     pub(super) problems: Vec<(Diagnostic, String)>,
     pub(super) cited: Cited,
     memory: Memory,
+    seen: Seen,
     /// Problems of the newest files, those of pages as far as they were made.
     found: Diagnostics,
     changed: Vec<Changed>,
@@ -105,6 +106,7 @@ impl<'t> Keeper<'t> {
             problems: Vec::new(),
             cited: Cited::default(),
             memory: Memory::default(),
+            seen: Seen::default(),
             found: Diagnostics::default(),
             changed: Vec::new(),
             changed_files: Vec::new(),
@@ -136,7 +138,7 @@ impl<'t> Keeper<'t> {
                     good.as_ref().map_or_else(Vec::new, |old| changed::between(&old.portfolio, &model.portfolio));
                 let step = self.keep(Some(&model), good.is_some());
                 if !matches!(step, Step::Refused) {
-                    good = Some(model);
+                    let_go(good.replace(model));
                 }
                 step
             } else {
@@ -159,6 +161,16 @@ impl<'t> Keeper<'t> {
     fn keep(&mut self, model: Option<&Model>, may_refuse: bool) -> Step {
         let editions = Editions::default();
         let mut desk = model.map(|model| Desk::new(model, &editions));
+        let step = self.attend(model, desk.as_mut(), may_refuse);
+        if let Some(desk) = desk {
+            desk.discard();
+        }
+        let_go(editions);
+        step
+    }
+
+    /// Answers from one model until the next.
+    fn attend(&mut self, model: Option<&Model>, mut desk: Option<&mut Desk<'_>>, may_refuse: bool) -> Step {
         if let Some(desk) = &mut desk
             && self.prepare(desk)
             && may_refuse
@@ -205,7 +217,7 @@ impl<'t> Keeper<'t> {
                 }
                 Message::Ask(request, reply) => {
                     let mut found = Diagnostics::default();
-                    let made = guard(|| self.answer(desk.as_mut(), &request, &mut found));
+                    let made = guard(|| self.answer(desk.as_deref_mut(), &request, &mut found));
                     let failed = found.has_errors();
                     let news = self.note(model, found);
                     if failed && may_refuse {
@@ -343,7 +355,8 @@ impl<'t> Keeper<'t> {
     /// Reads the files; gives the model if anything changed and nothing is wrong with it.
     fn read(&mut self, since: Instant) -> Option<Box<Model>> {
         let mut found = Diagnostics::default();
-        let read = guard(|| Sources::read(&mut found, &self.root)).unwrap_or_else(|| Err(fault()));
+        let (root, seen) = (&self.root, &mut self.seen);
+        let read = guard(|| Sources::read_since(&mut found, root, seen)).unwrap_or_else(|| Err(fault()));
         let sources = match read {
             Ok(sources) => sources,
             Err(error) => {
@@ -409,6 +422,11 @@ impl<'t> Keeper<'t> {
 fn is_file(request: &Request) -> bool {
     let path = request.path.strip_prefix(OWN).and_then(|path| path.split_once('/')).map(|(_, path)| path);
     path.unwrap_or(&request.path).starts_with("files/")
+}
+
+/// Lets go of something large where nobody waits for it.
+fn let_go(something: impl Send + 'static) {
+    std::thread::spawn(move || drop(something));
 }
 
 /// Runs something whose panic must not end the preview.

@@ -14,11 +14,13 @@ mod names;
 mod page;
 mod place;
 mod project;
+mod seen;
 pub mod theme;
 mod yaml;
 
 pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
+pub use seen::Seen;
 pub use yaml::{Document, IsKnown, Item, Listing, Step};
 pub(crate) use yaml::{is_invisible, record_name};
 

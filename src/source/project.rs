@@ -4,10 +4,12 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::Context as _;
 use walkdir::WalkDir;
 
+use super::seen::{Seen, State};
 use super::{FileInfo, Sources, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
@@ -22,6 +24,14 @@ impl Sources {
     /// # Errors
     /// When the folder itself cannot be read.
     pub fn read(diagnostics: &mut Diagnostics, root: &Path) -> anyhow::Result<Self> {
+        Self::read_since(diagnostics, root, &mut Seen::default())
+    }
+
+    /// Reads the site folder as [`Sources::read`] does, but takes over the texts of files that are as they were.
+    ///
+    /// # Errors
+    /// When the folder itself cannot be read.
+    pub fn read_since(diagnostics: &mut Diagnostics, root: &Path, seen: &mut Seen) -> anyhow::Result<Self> {
         let unreadable = || format!("cannot read the folder {}", root.display());
         let real_root = root.canonicalize().with_context(unreadable)?;
         let mut names: Vec<String> = fs::read_dir(root)
@@ -30,7 +40,7 @@ impl Sources {
             .filter(|name| !is_ignored(name))
             .collect();
         names.sort();
-        let mut walk = Walk { diagnostics, root, real_root, sources: Self::default() };
+        let mut walk = Walk { diagnostics, root, real_root, sources: Self::default(), seen, now: SystemTime::now() };
         root.clone_into(&mut walk.sources.root);
         for name in &names {
             if name == "site.yaml" || names::FOLDERS.contains(&name.as_str()) {
@@ -39,7 +49,8 @@ impl Sources {
                 walk.check_top(name, &names);
             }
         }
-        let Walk { sources, .. } = walk;
+        let Walk { sources, seen, .. } = walk;
+        seen.forget_all_but(&sources.texts);
         if !names.iter().any(|name| name == "site.yaml") {
             let help = match names
                 .iter()
@@ -86,6 +97,9 @@ struct Walk<'a> {
     root: &'a Path,
     real_root: PathBuf,
     sources: Sources,
+    seen: &'a mut Seen,
+    /// When the reading began.
+    now: SystemTime,
 }
 
 impl Walk<'_> {
@@ -111,8 +125,8 @@ impl Walk<'_> {
                 continue;
             }
             if entry.file_type().is_file() {
-                let length = entry.metadata().map_or(0, |metadata| metadata.len());
-                self.file(entry.path(), path, length);
+                let about = entry.metadata().ok();
+                self.file(entry.path(), path, about.as_ref());
             }
         }
     }
@@ -157,16 +171,23 @@ impl Walk<'_> {
         false
     }
 
-    fn file(&mut self, full: &Path, path: String, length: u64) {
+    fn file(&mut self, full: &Path, path: String, about: Option<&fs::Metadata>) {
         if !self.is_known(&path) {
             return;
         }
         if !is_text(&path) {
+            let length = about.map_or(0, fs::Metadata::len);
             self.sources.files.insert(path, FileInfo { length });
+            return;
+        }
+        let state = about.and_then(|about| State::of(about, self.now));
+        if let Some(text) = state.and_then(|state| self.seen.text(&path, state)) {
+            self.sources.texts.insert(path, text);
             return;
         }
         match read_text(full) {
             Ok(text) => {
+                self.seen.keep(&path, state, &text);
                 self.sources.texts.insert(path, text);
             }
             Err(TextFault::TooLong) => self.diagnostics.push(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::Value;
@@ -28,7 +28,7 @@ pub struct Material<'a> {
     /// What the audience may see.
     pub portfolio: &'a PublicPortfolio,
     /// References, in the order of the publications.
-    pub citations: &'a [crate::cite::CitationText],
+    pub citations: &'a [Arc<crate::cite::CitationText>],
     /// The site folder.
     pub sources: &'a crate::source::Sources,
     /// The words of the site's language.
@@ -101,6 +101,11 @@ impl<'a> Material<'a> {
     /// Returns the publication with a place in the portfolio as it stands in lists.
     pub fn work(&self, at: usize) -> Value {
         self.works[at].get_or_init(|| work::value(self, at)).clone()
+    }
+
+    /// Gives what was made of the publications so far.
+    pub fn into_works(self) -> Vec<OnceLock<Value>> {
+        self.works
     }
 
     /// Makes what stands in lists on every core, for a build that needs all of it.

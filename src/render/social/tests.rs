@@ -22,7 +22,8 @@ fn made(site: &str, papers: &str) -> Site {
     let sources = sources(&files);
     let mut diagnostics = Diagnostics::default();
     let citer = crate::cite::Citer::new(&mut diagnostics, &sources, &public.settings);
-    let citations = citer.cite(&mut diagnostics, &public.publications);
+    let citations: Vec<_> =
+        citer.cite(&mut diagnostics, &public.publications).into_iter().map(std::sync::Arc::new).collect();
     let site = render(&mut diagnostics, Input { portfolio: &public, citations: &citations, sources: &sources });
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     site

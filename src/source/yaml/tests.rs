@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 /// Reads a list; gives the items and, in short, the problems: code, place, message, fix.
 fn read(text: &str) -> (Vec<Item>, Vec<String>) {
     let mut found = Vec::new();
-    let (items, _) = list(&mut found, "f", text);
+    let (listing, _) = list(&mut found, "f", text, None);
     let mut sorted = Diagnostics::default();
     for one in found {
         sorted.push(one);
@@ -18,7 +18,7 @@ fn read(text: &str) -> (Vec<Item>, Vec<String>) {
         let fix = one.fix.map(|fix| format!(" => {fix}"));
         format!("{} {} {}{}", one.code.id, place.unwrap_or_default(), one.message, fix.unwrap_or_default())
     });
-    (items, short.collect())
+    (listing.items, short.collect())
 }
 
 /// The one slip of a record whose second field is still read.
