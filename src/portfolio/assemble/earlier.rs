@@ -200,8 +200,13 @@ pub(super) fn build<T: Record + Send, U: Listed>(
             let (record, kept) = match slot {
                 Slot::New(taken) => {
                     let (text, id, date) = (taken.text, taken.shared.id.clone(), taken.shared.date);
+                    let threads = taken.shared.threads.clone();
                     let record = make(&mut found, taken).map(Arc::new);
                     let kept = text.filter(|_| found.is_empty()).zip(record.clone());
+                    // A thread that `site.yaml` lacks may have been told there, and counts again in each model.
+                    let kept = kept.filter(|(_, record)| {
+                        threads.iter().all(|thread| record.shared().threads.iter().any(|known| known == thread.trim()))
+                    });
                     (record, kept.map(|(text, record)| (text, Kept { record, id, date })))
                 }
                 Slot::Kept(mut kept, known) => {

@@ -72,7 +72,7 @@ impl<'a> Candidate<'a> {
         origin: &'a Origin,
         faulty: &'a [String],
     ) -> Self {
-        Self { kind, written, author, title, date, origin, faulty }
+        Self { kind, written, author, title, date, threads: None, origin, faulty }
     }
 }
 
