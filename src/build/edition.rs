@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::cite::{CitationText, Citer};
+use crate::cite::{CitationText, Citer, Kept};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Audience, Portfolio, PublicPortfolio, Publication};
 use crate::render::Input;
@@ -18,14 +18,14 @@ pub struct Edition {
     pub citations: Vec<Arc<CitationText>>,
 }
 
-/// References of earlier builds, so that a save costs only what it changed.
-///
-/// A reference is taken over where the whole publication and everything that the style depends on
-/// are the same as they were, so it can never differ from one made anew.
+/// What earlier builds left, so that a save costs only what it changed.
 #[derive(Debug, Default)]
 pub struct Cited {
     style: Option<(StyleKey, Citer)>,
+    /// Of this process: taken over where the whole publication is the same.
     references: BTreeMap<String, (Arc<Publication>, Arc<CitationText>)>,
+    /// Of earlier ones, by the hash of what they were made from.
+    kept: Kept,
 }
 
 /// All that a prepared style depends on.
@@ -37,21 +37,16 @@ struct StyleKey {
 }
 
 impl Edition {
-    /// Makes the edition for an audience; `earlier` is what earlier builds left, where there were any.
+    /// Makes the edition for an audience; `earlier` is what earlier builds left.
     pub fn new(
         diagnostics: &mut Diagnostics,
         sources: &Sources,
         portfolio: &Portfolio,
         audience: &Audience,
-        earlier: Option<&mut Cited>,
+        earlier: &mut Cited,
     ) -> Self {
         let portfolio = portfolio.published(audience);
-        let citations = if let Some(earlier) = earlier {
-            earlier.references(diagnostics, sources, &portfolio)
-        } else {
-            let citer = Citer::new(diagnostics, sources, &portfolio.settings);
-            citer.cite(diagnostics, &portfolio.publications).into_iter().map(Arc::new).collect()
-        };
+        let citations = earlier.references(diagnostics, sources, &portfolio);
         Self { portfolio, citations }
     }
 
@@ -62,6 +57,16 @@ impl Edition {
 }
 
 impl Cited {
+    /// Returns what earlier builds of a site left on disk.
+    pub fn load(sources: &Sources) -> Self {
+        Self { kept: Kept::load(sources), ..Self::default() }
+    }
+
+    /// Leaves the references on disk for the next build.
+    pub fn save(&mut self, sources: &Sources) {
+        self.kept.save(sources);
+    }
+
     fn references(
         &mut self,
         diagnostics: &mut Diagnostics,
@@ -97,7 +102,7 @@ impl Cited {
         let places: Vec<_> = (0..references.len()).filter(|&at| references[at].is_none()).collect();
         let new: Vec<_> = places.iter().map(|&at| Arc::clone(&portfolio.publications[at])).collect();
         let mut found = Diagnostics::default();
-        let made = citer.cite(&mut found, &new);
+        let made = citer.cite_with(&mut found, &new, &mut self.kept);
         for ((at, publication), reference) in places.into_iter().zip(&new).zip(made.into_iter().map(Arc::new)) {
             // One that was reported is made again, so that it is reported again.
             if found.is_empty() {

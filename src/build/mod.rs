@@ -57,7 +57,9 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let sources = Sources::read(&mut diagnostics, root)?;
     let Model { sources, portfolio } = model(&mut diagnostics, sources, options);
     let audience = if options.drafts { Audience::Drafts } else { Audience::Public };
-    let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, None);
+    let mut cited = Cited::load(&sources);
+    let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
+    cited.save(&sources);
     let site = crate::render::render(&mut diagnostics, edition.input(&sources));
     links::check(&mut diagnostics, &sources, &edition.portfolio, &site);
     output::check_names(&mut diagnostics, &sources, &site);

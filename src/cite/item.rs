@@ -49,6 +49,12 @@ impl Item {
         item
     }
 
+    /// Sets a text, in place of what the item said.
+    pub(super) fn say(&mut self, variable: StandardVariable, text: String) {
+        self.texts.retain(|(known, _)| *known != variable.into());
+        self.texts.push((variable.into(), text));
+    }
+
     fn read_field(&mut self, key: &str, value: &Value) {
         let Some(&variable) = variables().get(key) else { return };
         match (variable, value) {
@@ -129,7 +135,7 @@ pub(super) fn clean(text: &str) -> String {
 fn variables() -> &'static HashMap<&'static str, Variable> {
     static MAP: OnceLock<HashMap<&'static str, Variable>> = OnceLock::new();
     MAP.get_or_init(|| {
-        NAMES
+        VARIABLES
             .split_whitespace()
             .filter_map(|name| {
                 let text = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name);
@@ -140,7 +146,7 @@ fn variables() -> &'static HashMap<&'static str, Variable> {
 }
 
 /// The variables of CSL 1.0.2.
-const NAMES: &str = "abstract annote archive archive_collection archive_location archive-place authority call-number \
+pub(super) const VARIABLES: &str = "abstract annote archive archive_collection archive_location archive-place authority call-number \
     citation-key citation-label collection-title container-title container-title-short dimensions division DOI event \
     event-title event-place genre ISBN ISSN jurisdiction keyword language license medium note original-publisher \
     original-publisher-place original-title part-title PMCID PMID publisher publisher-place references reviewed-genre \
@@ -158,6 +164,6 @@ mod tests {
 
     #[test]
     fn every_variable_of_the_list_is_known_to_the_engine() {
-        assert_eq!(variables().len(), NAMES.split_whitespace().count());
+        assert_eq!(variables().len(), VARIABLES.split_whitespace().count());
     }
 }

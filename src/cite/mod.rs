@@ -57,6 +57,7 @@ mod fallback;
 mod html;
 mod initials;
 mod item;
+mod kept;
 mod locale;
 mod mark;
 mod markup;
@@ -71,15 +72,20 @@ mod style;
 mod terms;
 
 pub use html::Marks;
+pub use kept::Kept;
 
 use std::borrow::Borrow;
+use std::sync::OnceLock;
 
 use hayagriva::citationberg::IndependentStyle;
+use hayagriva::citationberg::taxonomy::StandardVariable;
 use rayon::prelude::*;
 use serde_json::Value;
 
 use self::item::Item;
+use self::kept::Key;
 use self::sheet::Sheet;
+use self::style::Chosen;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::exchange::csl_json;
 use crate::portfolio::{Publication, Settings};
@@ -158,23 +164,47 @@ impl Shown {
 /// A citation style ready to render references.
 #[derive(Debug)]
 pub struct Citer {
-    sheet: Sheet,
+    style: Chosen,
+    /// BCP 47 tag of the site.
+    language: String,
+    /// The style made ready, once a reference is asked for.
+    sheet: OnceLock<Sheet>,
+    /// Hash of the program, the style and the language.
+    identity: blake3::Hash,
 }
 
 impl Citer {
-    /// Finds and prepares the style that the settings name; an unknown one is reported and AMA used.
+    /// Finds the style that the settings name; an unknown one is reported and AMA used.
     pub fn new(diagnostics: &mut Diagnostics, sources: &Sources, settings: &Settings) -> Self {
         let style = style::find(diagnostics, sources, &settings.citation_style);
-        Self::with_style(style, &settings.language)
+        let mut hasher = blake3::Hasher::new();
+        let mut hash = |text: &str| {
+            hasher.update(&text.len().to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        for text in [crate::source::cache::program(), &settings.citation_style, &settings.language] {
+            hash(text);
+        }
+        if let Chosen::Own(_) = style {
+            let files = sources.texts.iter().filter(|(path, _)| path.ends_with(".csl"));
+            for (path, text) in files {
+                hash(path);
+                hash(text);
+            }
+        }
+        let identity = hasher.finalize();
+        Self { style, language: settings.language.clone(), sheet: OnceLock::new(), identity }
     }
 
-    /// Prepares a parsed style for a language (BCP 47).
-    fn with_style(style: IndependentStyle, language: &str) -> Self {
-        let own = style.default_locale.as_ref().map(|code| code.0.clone());
-        let tag =
-            if language.starts_with("en") { own.unwrap_or_else(|| language.to_owned()) } else { language.to_owned() };
-        let (locale, name) = locale::locale(&tag);
-        Self { sheet: Sheet::new(style, &locale, name) }
+    fn sheet(&self) -> &Sheet {
+        self.sheet.get_or_init(|| {
+            let style = self.style.parsed();
+            let own = style.default_locale.as_ref().map(|code| code.0.clone());
+            let english = self.language.starts_with("en");
+            let tag = own.filter(|_| english).unwrap_or_else(|| self.language.clone());
+            let (locale, name) = locale::locale(&tag);
+            Sheet::new(style, &locale, name)
+        })
     }
 
     /// Renders each publication alone, in parallel; the result has the order of the input.
@@ -184,7 +214,20 @@ impl Citer {
     where
         P: Borrow<Publication> + Sync,
     {
-        let cited = self.attempt(publications);
+        self.cite_with(diagnostics, publications, &mut Kept::default())
+    }
+
+    /// Renders each publication as [`Citer::cite`] does; what is kept from earlier is taken over.
+    pub fn cite_with<P>(
+        &self,
+        diagnostics: &mut Diagnostics,
+        publications: &[P],
+        kept: &mut Kept,
+    ) -> Vec<CitationText>
+    where
+        P: Borrow<Publication> + Sync,
+    {
+        let cited = self.attempt(publications, kept);
         for (publication, _) in publications.iter().zip(&cited).filter(|(_, citation)| citation.is_none()) {
             let shared = &publication.borrow().shared;
             let message = format!("the reference of `{}` could not be laid out in the citation style", shared.id);
@@ -199,38 +242,69 @@ impl Citer {
 
     /// Renders each publication as [`Citer::cite`] does, without a word about those that failed.
     pub fn cite_all<P: Borrow<Publication> + Sync>(&self, publications: &[P]) -> Vec<CitationText> {
-        complete(self.attempt(publications), publications)
+        complete(self.attempt(publications, &mut Kept::default()), publications)
     }
 
-    fn attempt<P: Borrow<Publication> + Sync>(&self, publications: &[P]) -> Vec<Option<CitationText>> {
-        publications
+    fn attempt<P>(&self, publications: &[P], kept: &mut Kept) -> Vec<Option<CitationText>>
+    where
+        P: Borrow<Publication> + Sync,
+    {
+        let prepared: Vec<(Key, Value)> = publications
             .par_iter()
-            .map_init(|| self.sheet.shell.clone(), |shell, publication| self.publication(shell, publication.borrow()))
-            .collect()
-    }
-
-    fn publication(&self, shell: &mut IndependentStyle, publication: &Publication) -> Option<CitationText> {
-        let mut item = csl_json::item(publication);
-        if let (Some(word), Some(fields)) = (status::word(publication.status, &self.sheet), item.as_object_mut()) {
-            fields.insert("status".into(), word.into());
+            .map(|publication| {
+                let publication = publication.borrow();
+                let item = csl_json::item(publication);
+                (kept::key(&self.identity, publication, &item), item)
+            })
+            .collect();
+        let mut cited: Vec<Option<CitationText>> = prepared.iter().map(|(key, _)| kept.get(key)).collect();
+        let missing: Vec<usize> = (0..cited.len()).filter(|&at| cited[at].is_none()).collect();
+        if missing.is_empty() {
+            return cited;
         }
-        let mut citation = self.render(shell, &item, &Shown::of(publication))?;
-        status::complete(&mut citation, publication, &self.sheet);
-        Some(citation)
+        let sheet = self.sheet();
+        let made: Vec<Option<CitationText>> = missing
+            .par_iter()
+            .map_init(
+                || sheet.shell.clone(),
+                |shell, &at| publication(sheet, shell, publications[at].borrow(), &prepared[at].1),
+            )
+            .collect();
+        for (at, citation) in missing.into_iter().zip(made) {
+            if let Some(citation) = &citation {
+                kept.add(prepared[at].0, citation.clone());
+            }
+            cited[at] = citation;
+        }
+        cited
     }
 
     /// Renders one item of CSL-JSON; `shown` tells whose name must not vanish in "et al.".
     pub fn cite_item(&self, item: &Value, shown: &Shown) -> CitationText {
-        let mut shell = self.sheet.shell.clone();
-        self.render(&mut shell, item, shown).unwrap_or_default()
+        let sheet = self.sheet();
+        render(sheet, &mut sheet.shell.clone(), &Item::read(item), shown).unwrap_or_default()
     }
+}
 
-    fn render(&self, shell: &mut IndependentStyle, value: &Value, shown: &Shown) -> Option<CitationText> {
-        let item = Item::read(value);
-        let layout = resolve::resolve(&self.sheet, &item, shown);
-        let tree = engine::lay_out(shell, layout, item.linked())?;
-        Some(CitationText { runs: punctuation::settle(runs::pieces(&tree), &self.sheet.terms) })
+fn publication(
+    sheet: &Sheet,
+    shell: &mut IndependentStyle,
+    publication: &Publication,
+    value: &Value,
+) -> Option<CitationText> {
+    let mut item = Item::read(value);
+    if let Some(word) = status::word(publication.status, sheet) {
+        item.say(StandardVariable::Status, word);
     }
+    let mut citation = render(sheet, shell, &item, &Shown::of(publication))?;
+    status::complete(&mut citation, publication, sheet);
+    Some(citation)
+}
+
+fn render(sheet: &Sheet, shell: &mut IndependentStyle, item: &Item, shown: &Shown) -> Option<CitationText> {
+    let layout = resolve::resolve(sheet, item, shown);
+    let tree = engine::lay_out(shell, layout, item.linked())?;
+    Some(CitationText { runs: punctuation::settle(runs::pieces(&tree), &sheet.terms) })
 }
 
 fn complete<P: Borrow<Publication>>(cited: Vec<Option<CitationText>>, publications: &[P]) -> Vec<CitationText> {

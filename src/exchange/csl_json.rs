@@ -148,8 +148,13 @@ fn name(name: &PersonName) -> Value {
         parts.insert("literal".into(), literal.clone().into());
         return Value::Object(parts);
     }
-    text(&mut parts, "non-dropping-particle", Some(&name.particle));
-    text(&mut parts, "family", Some(&name.family));
+    // A particle with a capital is never parted from the family name, and `de'` keeps its blank.
+    if name.particle.starts_with(char::is_uppercase) || matches!(name.particle.as_str(), "de'" | "de’") {
+        parts.insert("family".into(), format!("{} {}", name.particle, name.family).into());
+    } else {
+        text(&mut parts, "non-dropping-particle", Some(&name.particle));
+        text(&mut parts, "family", Some(&name.family));
+    }
     text(&mut parts, "given", Some(&name.given));
     text(&mut parts, "suffix", Some(&name.suffix));
     Value::Object(parts)

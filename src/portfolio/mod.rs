@@ -136,6 +136,29 @@ pub struct Settings {
     pub footer: Option<String>,
 }
 
+impl Settings {
+    /// Returns the defaults of a site in a language (BCP 47).
+    pub fn plain(language: &str) -> Self {
+        Self {
+            title: String::new(),
+            description: None,
+            base_url: None,
+            language: language.to_owned(),
+            theme: "offprint".to_owned(),
+            theme_options: std::collections::BTreeMap::new(),
+            accent: None,
+            citation_style: "ama".to_owned(),
+            bold_my_name: true,
+            show_status: Vec::new(),
+            grouping: Grouping::Year,
+            show_counts: true,
+            exports: Vec::new(),
+            menu: None,
+            footer: None,
+        }
+    }
+}
+
 /// What one audience may see: the only thing that pages, exports and the public CV accept.
 ///
 /// Its records carry no private field: `public.rs` is the one place that decides and strips.

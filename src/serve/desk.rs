@@ -44,7 +44,7 @@ impl<'m> Desk<'m> {
         };
         pages.get_or_insert_with(|| {
             let edition =
-                cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, Some(cited)));
+                cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, cited));
             Pages::new(found, edition.input(&model.sources))
         })
     }

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::Sources;
 
@@ -17,23 +18,45 @@ impl Sources {
     ///
     /// `key` must name everything that the result depends on: content, settings and the version of the maker.
     pub fn cached(&self, key: &blake3::Hash, make: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
-        let path = self.cache_path(key);
-        if let Some(kept) = path.as_ref().and_then(|path| fs::read(path).ok()).and_then(whole) {
+        let name = key.to_hex();
+        if let Some(kept) = self.kept(&name) {
             return Some(kept);
         }
         let result = make()?;
-        if let Some(path) = path {
-            // A cache that cannot be written only costs time.
-            let _ = keep(&path, &result);
-        }
+        self.keep(&name, &result);
         Some(result)
     }
 
-    fn cache_path(&self, key: &blake3::Hash) -> Option<PathBuf> {
+    /// Returns what was kept under a name, whole, or nothing.
+    pub fn kept(&self, name: &str) -> Option<Vec<u8>> {
+        whole(fs::read(self.cache_path(name)?).ok()?)
+    }
+
+    /// Keeps something under a name, in place of what was there.
+    pub fn keep(&self, name: &str, made: &[u8]) {
+        if let Some(path) = self.cache_path(name) {
+            // A cache that cannot be written only costs time.
+            let _ = keep(&path, made);
+        }
+    }
+
+    fn cache_path(&self, name: &str) -> Option<PathBuf> {
         let folder = self.root.join(".offprint");
         let own = !self.root.as_os_str().is_empty() && fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir());
-        own.then(|| folder.join("cache").join(key.to_hex().as_str()))
+        own.then(|| folder.join("cache").join(name))
     }
+}
+
+/// Returns what tells this program from another build of it, for the keys of results whose making
+/// changes with the program: its version, and the size and date of its file.
+pub fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let file = std::env::current_exe().and_then(fs::metadata).ok();
+        let built = file.as_ref().and_then(|file| file.modified().ok()).map(|time| format!("{time:?}"));
+        let size = file.map_or(0, |file| file.len());
+        format!("{} {size} {}", env!("CARGO_PKG_VERSION"), built.unwrap_or_default())
+    })
 }
 
 fn whole(mut kept: Vec<u8>) -> Option<Vec<u8>> {
@@ -72,7 +95,7 @@ mod tests {
         fs::create_dir(folder.path().join(".offprint")).expect("a folder");
         sources.cached(&key, || Some(b"one".to_vec()));
         assert_eq!(sources.cached(&key, || None), Some(b"one".to_vec()));
-        let path = sources.cache_path(&key).expect("a path");
+        let path = sources.cache_path(&key.to_hex()).expect("a path");
         fs::write(&path, b"damaged").expect("written");
         assert_eq!(sources.cached(&key, || Some(b"new".to_vec())), Some(b"new".to_vec()));
     }

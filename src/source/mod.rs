@@ -7,7 +7,7 @@
 //! files are diagnostics; a folder that cannot be read is an error of the machine.
 
 mod bytes;
-mod cache;
+pub mod cache;
 pub mod ejected;
 mod layout;
 mod names;

@@ -3,38 +3,28 @@
 
 #![allow(clippy::print_stdout, reason = "the table of shares is what the test is read for")]
 
+mod people;
 mod publications;
 mod reference;
+
+use std::sync::OnceLock;
 
 use offprint::cite::Citer;
 use offprint::diagnostic::Diagnostics;
 use offprint::portfolio::Settings;
-use offprint::record::vocabulary::Grouping;
 use offprint::source::Sources;
 
 const STYLES: [&str; 11] =
     ["ama", "nlm", "vancouver", "radiology", "apa", "chicago", "harvard", "ieee", "nature", "bmj", "lancet"];
 
 fn settings(style: &str) -> Settings {
-    Settings {
-        title: String::new(),
-        description: None,
-        base_url: None,
-        language: "en-US".into(),
-        theme: "offprint".into(),
-        theme_options: std::collections::BTreeMap::default(),
-        accent: None,
-        citation_style: style.into(),
-        bold_my_name: true,
-        show_status: Vec::new(),
-        grouping: Grouping::Year,
-        show_counts: true,
-        exports: Vec::new(),
-        menu: None,
-        footer: None,
-    }
+    Settings { citation_style: style.into(), ..Settings::plain("en-US") }
 }
 
-fn citer(style: &str) -> Citer {
-    Citer::new(&mut Diagnostics::default(), &Sources::default(), &settings(style))
+/// The style made ready, once for all tests.
+fn citer(style: &str) -> &'static Citer {
+    static CITERS: OnceLock<Vec<Citer>> = OnceLock::new();
+    let make = |style: &&str| Citer::new(&mut Diagnostics::default(), &Sources::default(), &settings(style));
+    let citers = CITERS.get_or_init(|| STYLES.iter().map(make).collect());
+    &citers[STYLES.iter().position(|known| *known == style).expect("one of the eleven")]
 }

@@ -77,6 +77,37 @@ fn the_owner_is_never_lost_in_et_al() {
 }
 
 #[test]
+fn the_23rd_of_57_is_bold_and_says_where_she_stands() {
+    let mut work = article(57, 22);
+    work.authors[0].equal = true;
+    work.authors[22].equal = true;
+    work.authors[22].mentee = true;
+    for style in STYLES {
+        let citation = cite(style, &work);
+        let own = citation.runs.iter().filter(|run| run.part == Part::Author(22));
+        let name: String = own.map(|run| run.text.as_str()).collect();
+        let html = citation.html(&Marks::of(&work, true));
+        let bold = format!("… <b>{name}</b>*† (23rd of 57 authors)");
+        assert!(name.contains("Oyelaran-Quist") && html.contains(&bold), "{style}: {html}");
+        assert_eq!((html.matches('*').count(), html.matches('†').count()), (2, 1), "{style}: {html}");
+        let plain = citation.html(&Marks::of(&work, false));
+        assert!(plain.contains(&format!("… {name}*†")), "{style}: bold only where it is wished: {plain}");
+    }
+}
+
+#[test]
+fn a_group_among_the_authors_stands_whole_and_carries_its_mark() {
+    let mut work = article(4, 1);
+    let name = PersonName::literal("RURAL-STROKE Investigators");
+    work.authors[2] = Contributor { name, equal: true, ..Contributor::default() };
+    for style in STYLES {
+        let html = cite(style, &work).html(&Marks::of(&work, true));
+        assert!(html.contains("RURAL-STROKE Investigators*"), "{style}: {html}");
+        assert!(html.contains("</b>"), "{style}: {html}");
+    }
+}
+
+#[test]
 fn where_the_owner_is_no_author_the_style_cuts_as_it_likes() {
     let mut work = article(30, 20);
     work.own_index = None;

@@ -5,9 +5,10 @@
 //! be used is a diagnostic, and AMA takes its place so that the run goes on.
 
 mod scan;
+mod words;
 
 use hayagriva::archive::ArchivedStyle;
-use hayagriva::citationberg::{IndependentStyle, Style};
+use hayagriva::citationberg::{IndependentStyle, Style, StyleClass};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::source::{Origin, Sources};
@@ -33,17 +34,42 @@ const RADIOLOGY: &str = include_str!("../styles/radiology.csl");
 /// Longest style file that is read, in bytes; the longest official one has 170,000.
 const LONGEST: usize = 1_000_000;
 
+/// A style that was found.
+#[derive(Debug)]
+pub(super) enum Chosen {
+    /// One of the archive, by its id: read when it is needed.
+    Archived(String),
+    /// One of the site.
+    Own(Box<IndependentStyle>),
+}
+
+impl Chosen {
+    /// Returns the style itself.
+    pub(super) fn parsed(&self) -> IndependentStyle {
+        match self {
+            Self::Archived(name) => archived(name).or_else(|| archived("ama")).expect("the archive has AMA"),
+            Self::Own(style) => IndependentStyle::clone(style),
+        }
+    }
+}
+
 /// Returns the style that the site names; AMA, with a diagnostic, when it cannot be used.
-pub(super) fn find(diagnostics: &mut Diagnostics, sources: &Sources, name: &str) -> IndependentStyle {
+pub(super) fn find(diagnostics: &mut Diagnostics, sources: &Sources, name: &str) -> Chosen {
     let name = name.trim();
     let found = match file(sources, name) {
-        Some((path, text)) => own(diagnostics, sources, &path, text),
-        None => archived(name).or_else(|| {
+        Some((path, text)) => own(diagnostics, sources, &path, text).map(|style| Chosen::Own(Box::new(style))),
+        None if is_archived(name) => Some(Chosen::Archived(name.to_owned())),
+        None => {
             diagnostics.push(unknown(sources, name));
             None
-        }),
+        }
     };
-    found.or_else(|| archived("ama")).expect("the archive has AMA")
+    found.unwrap_or_else(|| Chosen::Archived("ama".to_owned()))
+}
+
+/// Tells whether [`archived`] gives a style for a name.
+fn is_archived(name: &str) -> bool {
+    SHORT_NAMES.iter().any(|(short, _)| *short == name) || archived(name).is_some()
 }
 
 /// Returns the text of a style of the site: by path, or `styles/NAME.csl` by name.
@@ -82,6 +108,14 @@ fn own(diagnostics: &mut Diagnostics, sources: &Sources, path: &str, text: &str)
         return None;
     }
     match Style::from_xml(text) {
+        Ok(Style::Independent(style)) if style.bibliography.is_none() && style.settings.class != StyleClass::Note => {
+            let at = text.find("<citation").unwrap_or_default();
+            let span = Span::of_bytes(text, at, at + "<citation".len());
+            let message = "the citation style has no `<bibliography>`: it says how works are cited in a text, not how a \
+                           reference is written";
+            diagnostics.push(Diagnostic::new(&code::CITATION_STYLE_BROKEN, path, message).at(span).help(DOWNLOAD));
+            None
+        }
         Ok(Style::Independent(style)) => Some(style),
         Ok(Style::Dependent(dependent)) => {
             let parent =

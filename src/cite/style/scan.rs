@@ -4,6 +4,7 @@
 //! of attributes (RUSTSEC-2026-0194, -0195) and the whole stack for thousands of nested tags.
 //! This look finds what is not well formed, with its place, and refuses what no style has.
 
+use super::words;
 use crate::diagnostic::Span;
 
 /// Most attributes that a tag may have; the longest in an official style has 20.
@@ -65,6 +66,11 @@ pub(super) fn scan(text: &str) -> Result<(), Fault> {
             rooted = true;
         }
         for (key, value, place) in attributes {
+            if let Some((wrong, message)) = words::fault(key, value) {
+                let from = if wrong == key { text[..place].rfind(key).unwrap_or(start) } else { place };
+                let at = text[from..].find(wrong).map_or(from, |found| from + found);
+                return Err(fault(at, at + wrong.len(), message));
+            }
             match (name, key) {
                 ("macro", "name") => macros.push(value),
                 ("text" | "key", "macro") => calls.push((value, place)),
@@ -191,12 +197,15 @@ mod tests {
             ("<style><text macro=\"x\"/></style>", "x"),
             ("<style a=\"1\" a=\"2\"></style>", "a"),
             ("<html></html>", "<html>"),
+            ("<style><text varable=\"title\"/></style>", "varable"),
+            ("<style><names variable=\"editor autor\"/></style>", "autor"),
+            ("<style><text term=\"edn\"/></style>", "edn"),
             ("<!DOCTYPE x><style></style>", "<!"),
         ] {
             let fault = scan(text).expect_err(text);
             assert_eq!(&text[fault.start..fault.end], wanted, "{text}");
         }
-        assert_eq!(scan("<?xml version=\"1.0\"?><!-- > --><style a='<'><info/></style>"), Ok(()));
+        assert_eq!(scan("<?xml version=\"1.0\"?><!-- > --><style class='<'><info/></style>"), Ok(()));
     }
 
     #[test]

@@ -207,6 +207,10 @@ pub(super) fn is_title(word: &str) -> bool {
 
 /// Tells whether a word is an academic degree or fellowship, with or without stops.
 pub(super) fn is_degree(word: &str) -> bool {
+    // `M.-S.` is a person's initials.
+    if word.contains('-') {
+        return false;
+    }
     let letters: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
     letters.chars().filter(char::is_ascii_uppercase).count() > 1 && DEGREES.contains(&letters.to_lowercase().as_str())
 }
