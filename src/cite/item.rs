@@ -125,8 +125,12 @@ impl Item {
 
 /// Drops what would be taken for a mark of ours, and turns line ends into spaces.
 pub(super) fn clean(text: &str) -> String {
-    text.trim()
-        .chars()
+    let text = text.trim();
+    // Neither control characters nor the first byte of what lies beyond U+DFFF.
+    if text.bytes().all(|byte| (0x20..0xEE).contains(&byte) && byte != 0x7F) && !text.chars().any(char::is_control) {
+        return text.to_owned();
+    }
+    text.chars()
         .filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

@@ -25,21 +25,25 @@ pub(super) struct Name {
 impl Name {
     /// Reads a name; particles that stand inside the family or given name are taken out.
     pub(super) fn read(value: &Value) -> Option<Self> {
-        let part = |key: &str| value.get(key).and_then(Value::as_str).map(clean).unwrap_or_default();
-        let literal = part("literal");
-        if !literal.is_empty() {
-            return Some(Self { literal: Some(literal), ..Self::default() });
+        let mut name = Self::default();
+        for (key, value) in value.as_object()? {
+            let part = match (key.as_str(), value) {
+                ("family", _) => &mut name.family,
+                ("given", _) => &mut name.given,
+                ("dropping-particle", _) => &mut name.dropping,
+                ("non-dropping-particle", _) => &mut name.particle,
+                ("suffix", _) => &mut name.suffix,
+                ("literal", Value::String(text)) if !text.trim().is_empty() => {
+                    return Some(Self { literal: Some(clean(text)), ..Self::default() });
+                }
+                ("comma-suffix", flag) => {
+                    name.comma_suffix = flag.as_bool() == Some(true);
+                    continue;
+                }
+                _ => continue,
+            };
+            *part = value.as_str().map(clean).unwrap_or_default();
         }
-        let mut name = Self {
-            family: part("family"),
-            given: part("given"),
-            dropping: part("dropping-particle"),
-            particle: part("non-dropping-particle"),
-            particle_stands_off: false,
-            suffix: part("suffix"),
-            comma_suffix: value.get("comma-suffix").is_some_and(|flag| flag.as_bool() == Some(true)),
-            literal: None,
-        };
         if name.family.is_empty() && name.given.is_empty() {
             return None;
         }

@@ -13,7 +13,7 @@ use crate::record::vocabulary::{PublicationStatus, PublicationType};
 /// Dates are single days, months or years, never spans. A work that has not appeared has no
 /// `issued`, and its state in `status`; one that is ahead of print is issued on that day.
 pub fn item(publication: &Publication) -> Value {
-    let mut fields = Map::new();
+    let mut fields = Map::with_capacity(24);
     fields.insert("id".into(), publication.shared.id.clone().into());
     fields.insert("type".into(), csl_type(publication.kind).into());
     fields.insert("title".into(), publication.shared.title.clone().into());
@@ -143,7 +143,7 @@ fn names(fields: &mut Map<String, Value>, key: &str, people: &[Contributor]) {
 }
 
 fn name(name: &PersonName) -> Value {
-    let mut parts = Map::new();
+    let mut parts = Map::with_capacity(4);
     if let Some(literal) = &name.literal {
         parts.insert("literal".into(), literal.clone().into());
         return Value::Object(parts);

@@ -105,7 +105,7 @@ fn time<T>(run: impl Fn() -> T) -> Duration {
 
 /// The references of one build, from the style's name to the last of them.
 fn build(style: &str, works: &[Publication], mut kept: Kept) -> Kept {
-    let references = citer(style).cite_anew(&mut Diagnostics::default(), works, &mut kept);
+    let references = citer(style).cite_with(&mut Diagnostics::default(), works, &mut kept);
     assert_eq!(references.len(), WORKS);
     kept
 }
