@@ -45,7 +45,9 @@ fn a_damaged_or_missing_cache_changes_no_byte() {
         bytes
     };
     let middle = whole.len() / 2;
-    for damaged in [Vec::new(), whole[..middle].to_vec(), flipped(3), flipped(middle), flipped(whole.len() - 1), vec![0xFF; 4096]] {
+    for damaged in
+        [Vec::new(), whole[..middle].to_vec(), flipped(3), flipped(middle), flipped(whole.len() - 1), vec![0xFF; 4096]]
+    {
         project.write(KEPT, &damaged);
         assert_eq!(build(&project), first, "{} bytes", damaged.len());
     }
@@ -55,8 +57,13 @@ fn a_damaged_or_missing_cache_changes_no_byte() {
 
 #[test]
 fn a_changed_record_style_or_own_name_is_cited_anew() {
-    let record = |title: &str| format!("- id: cord\n  title: {title}\n  authors: Rao P, Quist ZA\n  journal: Radiology\n  date: 2024\n  doi: 10.5555/cord\n");
-    let site = |style: &str| format!("format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: {style}\n");
+    let record = |title: &str| {
+        format!(
+            "- id: cord\n  title: {title}\n  authors: Rao P, Quist ZA\n  journal: Radiology\n  date: 2024\n  doi: 10.5555/cord\n"
+        )
+    };
+    let site =
+        |style: &str| format!("format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: {style}\n");
     let style = |word: &str| {
         format!(
             "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>T</title><id>t</id>\
@@ -70,7 +77,9 @@ fn a_changed_record_style_or_own_name_is_cited_anew() {
         project.run(&["build", "--today", "2026-11-24"]);
         project.read("public/publications/cord/index.html").expect("the page")
     };
-    assert!(page().contains("One</a>. <i>Radiology</i>. Published online 2024") || page().contains("Published online 2024"));
+    assert!(
+        page().contains("One</a>. <i>Radiology</i>. Published online 2024") || page().contains("Published online 2024")
+    );
     project.write("records/publications.yaml", record("Two"));
     assert!(page().contains("Two"));
     project.write("site.yaml", site("nlm"));

@@ -190,7 +190,12 @@ fn a_style_that_is_only_a_name_is_its_parent_or_says_which_it_needs() {
 #[test]
 fn a_broken_style_is_reported_at_its_line_and_column() {
     for (from, to, at, words) in [
-        ("</macro>\n  <macro name=\"year\">", "\n  <macro name=\"year\">", "</style>", "closes what `<macro>` has opened"),
+        (
+            "</macro>\n  <macro name=\"year\">",
+            "\n  <macro name=\"year\">",
+            "</style>",
+            "closes what `<macro>` has opened",
+        ),
         ("<text macro=\"year\"/>", "<text macro=\"date\"/>", "date\"/>", "no macro called `date`"),
         ("<text variable=\"volume\"", "<text varable=\"volume\"", "varable", "did you mean `variable`?"),
         ("<text variable=\"volume\"", "<text variable=\"volum\"", "volum\"", "did you mean `volume`?"),
@@ -202,7 +207,8 @@ fn a_broken_style_is_reported_at_its_line_and_column() {
         let broken = AUTHOR_DATE.replacen(from, to, 1);
         assert_ne!(broken, AUTHOR_DATE, "{from}");
         let project = site(&[("styles/harrow.csl", &broken)]);
-        project.write("site.yaml", "format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: harrow\n");
+        project
+            .write("site.yaml", "format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: harrow\n");
         let before = broken.split(at).next().expect("what stands before the fault");
         let (line, column) = (before.lines().count().max(1), before.rsplit('\n').next().unwrap_or_default().len() + 1);
         let line = if before.ends_with('\n') { line + 1 } else { line };
@@ -220,7 +226,8 @@ fn a_broken_style_is_reported_at_its_line_and_column() {
         ("not a style at all\n", ["styles/harrow.csl:1:1", "no `<style`"]),
     ] {
         let project = site(&[("styles/harrow.csl", text)]);
-        project.write("site.yaml", "format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: harrow\n");
+        project
+            .write("site.yaml", "format: 1\nperson:\n  name: Zainab Amelie Quist\nsite:\n  citation_style: harrow\n");
         project.run(&["check", "--today", "2026-11-24"]).says(1, &words);
     }
 }

@@ -178,7 +178,10 @@ mod tests {
         let citation = CitationText {
             runs: vec![
                 run("Rao P", Part::Author(300)),
-                Run { style: RunStyle { italic: true, small_caps: true, ..RunStyle::default() }, ..run("Ü", Part::Title) },
+                Run {
+                    style: RunStyle { italic: true, small_caps: true, ..RunStyle::default() },
+                    ..run("Ü", Part::Title)
+                },
                 run("doi", Part::Link("https://doi.org/10.5555/a".into())),
                 run("", Part::ContainerTitle),
             ],

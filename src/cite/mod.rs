@@ -218,12 +218,7 @@ impl Citer {
     }
 
     /// Renders each publication as [`Citer::cite`] does; what is kept from earlier is taken over.
-    pub fn cite_with<P>(
-        &self,
-        diagnostics: &mut Diagnostics,
-        publications: &[P],
-        kept: &mut Kept,
-    ) -> Vec<CitationText>
+    pub fn cite_with<P>(&self, diagnostics: &mut Diagnostics, publications: &[P], kept: &mut Kept) -> Vec<CitationText>
     where
         P: Borrow<Publication> + Sync,
     {

@@ -43,8 +43,7 @@ impl<'m> Desk<'m> {
             View::Drafts => (&editions.drafts, Audience::Drafts, &mut self.drafts),
         };
         pages.get_or_insert_with(|| {
-            let edition =
-                cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, cited));
+            let edition = cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, cited));
             Pages::new(found, edition.input(&model.sources))
         })
     }

@@ -111,7 +111,8 @@ fn is<'de, T: Deserialize<'de>>(name: &'de str) -> bool {
 /// Returns a question with the name that was likely meant.
 fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
-    near.filter(|(distance, _)| *distance <= 3).map_or_else(String::new, |(_, near)| format!("; did you mean `{near}`?"))
+    near.filter(|(distance, _)| *distance <= 3)
+        .map_or_else(String::new, |(_, near)| format!("; did you mean `{near}`?"))
 }
 
 #[cfg(test)]
@@ -121,7 +122,8 @@ mod tests {
     #[test]
     fn what_csl_does_not_know_is_named_with_the_nearest_it_does() {
         assert!(ATTRIBUTES.is_sorted());
-        for (key, value) in [("et-al-min", "4"), ("xml:lang", "en"), ("variable", "editor translator"), ("term", "in")] {
+        for (key, value) in [("et-al-min", "4"), ("xml:lang", "en"), ("variable", "editor translator"), ("term", "in")]
+        {
             assert_eq!(fault(key, value), None, "{key}");
         }
         let says = |key, value| fault(key, value).map(|(_, message)| message).unwrap_or_default();
