@@ -56,6 +56,9 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::read(&mut diagnostics, root)?;
     let Model { sources, portfolio } = model(&mut diagnostics, sources, options);
+    if diagnostics.cut() {
+        return Ok(Built { sources, portfolio: Some(portfolio), site: None, diagnostics });
+    }
     let audience = if options.drafts { Audience::Drafts } else { Audience::Public };
     let mut cited = Cited::load(&sources);
     let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
@@ -63,6 +66,7 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let site = crate::render::render(&mut diagnostics, edition.input(&sources));
     links::check(&mut diagnostics, &sources, &edition.portfolio, &site);
     output::check_names(&mut diagnostics, &sources, &site);
+    diagnostics.cut();
     let site = (!diagnostics.has_errors()).then_some(site);
     Ok(Built { sources, portfolio: Some(portfolio), site, diagnostics })
 }

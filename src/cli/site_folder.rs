@@ -24,13 +24,17 @@ pub(super) fn find(named: Option<&Path>) -> anyhow::Result<PathBuf> {
             .to_owned());
     }
     let shown = folder.display();
-    if folder.join("site.yaml").exists() {
+    if folder.join("site.yaml").exists() || has_lost_its_file(folder) {
         Ok(folder.to_owned())
-    } else if folder.join("site.yml").exists() {
-        bail!("{shown} has a `site.yml`, which Offprint does not read\nhelp: rename it to `site.yaml`")
     } else if folder.is_dir() {
         bail!("there is no `site.yaml` in {shown}\nhelp: `offprint new my-site` starts a new site")
     } else {
         bail!("there is no folder {shown}\nhelp: `offprint new {shown}` starts a new site there")
     }
+}
+
+/// Tells whether a folder is a site whose `site.yaml` was deleted or misnamed: that is a problem of the site.
+fn has_lost_its_file(folder: &Path) -> bool {
+    ["site.yml", "site.yaml.txt"].iter().any(|name| folder.join(name).is_file())
+        || ["records", "pages"].iter().any(|name| folder.join(name).is_dir())
 }

@@ -150,6 +150,9 @@ impl Extend<Diagnostic> for Diagnostics {
     }
 }
 
+/// Problems of one run beyond which nothing more is looked for.
+const MOST_PROBLEMS: usize = 1_000;
+
 /// All problems of a run, in the order in which they were found until [`Diagnostics::sorted`].
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -174,6 +177,24 @@ impl Diagnostics {
             .sort_by(|a, b| (&a.file, a.span, a.code.id, &a.message).cmp(&(&b.file, b.span, b.code.id, &b.message)));
         self.list.dedup();
         self.list
+    }
+
+    /// Leaves the first problems of a run that has more than a person can read, and says so.
+    ///
+    /// Returns whether any were left out.
+    pub fn cut(&mut self) -> bool {
+        if self.list.len() <= MOST_PROBLEMS {
+            return false;
+        }
+        let mut first = std::mem::take(self).sorted();
+        let found = first.len();
+        first.truncate(MOST_PROBLEMS);
+        let file = first.last().map(|last| last.file.clone()).unwrap_or_default();
+        let message = format!("there are {found} problems, of which the first {MOST_PROBLEMS} are shown");
+        first
+            .push(Diagnostic::new(&code::YAML_LIMIT, file, message).help("mend those that are shown, and check again"));
+        self.list = first;
+        true
     }
 
     /// Returns the problems as found.

@@ -109,8 +109,12 @@ pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, is_known
     let (publications, known_publications) = long_list(&mut found, sources, Kind::Publications, is_known);
     let (presentations, known_presentations) = long_list(&mut found, sources, Kind::Presentations, is_known);
     let records = Records {
-        site: map(&mut found, sources, "site.yaml", Subject::Site, site_value)
-            .unwrap_or_else(|| Decoded { origin: origin("site.yaml", 0), ..Decoded::default() }),
+        site: map(&mut found, sources, "site.yaml", Subject::Site, site_value).unwrap_or_else(|| Decoded {
+            // Its absence is told, so that nothing needs to be told of what it lacks.
+            faulty: vec![String::new()],
+            origin: origin("site.yaml", 0),
+            ..Decoded::default()
+        }),
         publications,
         presentations,
         known_publications,

@@ -165,7 +165,19 @@ impl Fault {
 
     /// Says which tag is never closed, where the engine only tells that the text has come to its end.
     fn unclosed(&self, origin: &Origin) -> Option<Diagnostic> {
-        let tag = self.message.contains("end of input").then(|| tag::unclosed(&origin.text)).flatten()?;
+        let before = if self.message.contains("end of input") {
+            origin.text.as_str()
+        } else {
+            // An end that is not the one expected: what is open there was not closed.
+            let (line, column, _) = self.place.filter(|_| self.message.to_lowercase().contains("unknown tag"))?;
+            let start: usize = origin.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let at = origin.text[start..].char_indices().nth(column - 1).map_or(start, |(at, _)| start + at);
+            origin.text[at..]
+                .starts_with("end")
+                .then(|| origin.text[..at].rfind("{%").map(|open| &origin.text[..open]))
+                .flatten()?
+        };
+        let tag = tag::unclosed(before)?;
         let name = tag.name;
         let found =
             Diagnostic::new(&code::TEMPLATE_FAULT, &*origin.path, format!("`{name}` opens here and is never closed"))
@@ -305,6 +317,7 @@ mod tests {
             ("cv.html", "{{ 1 | frobnicate }}\n{% include \"nope.html\" %}"),
             ("home.html", "{% for %}"),
             ("page.html", "{% extends \"bas.html\" %}"),
+            ("story.html", "{% block main %}\n{% if a %}\n{% endblock %}"),
         ]);
         let places: Vec<_> =
             found.iter().map(|d| (d.file.as_str(), d.span.map(|span| (span.line, span.column)))).collect();
@@ -312,6 +325,7 @@ mod tests {
         assert_eq!(places[1], ("overrides/templates/cv.html", Some((2, 12))));
         assert_eq!(places[2].0, "overrides/templates/home.html");
         assert_eq!(places[3], ("overrides/templates/page.html", None));
+        assert_eq!(places[4], ("overrides/templates/story.html", Some((2, 1))));
     }
 
     #[test]

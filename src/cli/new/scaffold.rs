@@ -64,6 +64,7 @@ fn words(answers: &Answers) -> Vec<(&'static str, String)> {
     );
     vec![
         ("{{name}}", scalar(name)),
+        ("{{pubmed}}", scalar(&format!("\"{author}\"[Author]"))),
         ("{{author}}", author),
         ("{{email}}", email),
         ("{{ids}}", ids),

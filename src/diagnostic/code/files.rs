@@ -57,7 +57,7 @@ super::codes! { FILES;
         "A field is written `name: value`, and its name is a plain word. A list or braces before the colon are most often the beginning of a text that needs quotes, such as a title that begins with `[18F]`: put the whole text in double quotes."
     YAML_LIMIT "OP119" Error
         "a file is nested or repeated beyond measure"
-        "Offprint reads any file in bounded time and memory, so it stops at lists within lists within lists (64 levels), at text repeated by `*name` beyond a million letters, and at a hundred slips in one record. No record of a real site comes near. Write the values out plainly."
+        "Offprint reads any file in bounded time and memory, so it stops at lists within lists within lists (64 levels), at text repeated by `*name` beyond a million letters, at ten thousand records in a file or authors of a work, at a hundred slips in one record, and at a thousand problems in all. No record of a real site comes near. Write the values out plainly."
     FORMAT_TOO_NEW "OP120" Error
         "the site was written for a newer Offprint"
         "`format:` in `site.yaml` says which form the records have. Every Offprint reads its own form and all older ones, never a newer one, because fields it does not know could be private. Install the newest Offprint, or take the site from a copy made before it was upgraded."

@@ -47,10 +47,21 @@ pub(super) fn take<T: Record + Send>(
 ) -> Vec<Taken<T>> {
     let taken = records.into_par_iter().with_min_len(16).map(|Decoded { mut record, origin, faulty, text }| {
         let shared = record.take_shared();
-        let authors = authors(&record).map(read_names).unwrap_or_default();
+        let authors = authors(&record).filter(|names| !too_many(names)).map(read_names).unwrap_or_default();
         Taken { record, shared, authors, origin, faulty, id: String::new(), text }
     });
     taken.collect()
+}
+
+/// Authors of one work; the longest lists that were ever printed have half of them.
+const MOST_AUTHORS: usize = 10_000;
+
+/// Tells whether a list of authors is longer than any work has.
+pub(super) fn too_many(names: &Names) -> bool {
+    match names {
+        Names::Line(line) => line.matches([',', ';']).take(MOST_AUTHORS).count() == MOST_AUTHORS,
+        Names::List(list) => list.len() > MOST_AUTHORS,
+    }
 }
 
 /// Returns the part of an id that comes from the first author.

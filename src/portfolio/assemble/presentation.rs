@@ -3,11 +3,11 @@
 use super::Context;
 use super::authors::{contributors, find_owner, is_list};
 use super::identifiers::doi;
-use super::ids::Taken;
+use super::ids::{Taken, too_many};
 use super::place::{Place, nearest, text};
 use super::shared::{required, shared, web_address};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::UNKNOWN_MEETING;
+use crate::diagnostic::code::{UNKNOWN_MEETING, YAML_LIMIT};
 use crate::portfolio::meetings::{MEETINGS, find_meeting, meeting_key};
 use crate::portfolio::{Conference, Meeting, Presentation, Showing};
 use crate::record::vocabulary::{Kind, PresentationStatus, PresentationType, Scope};
@@ -22,7 +22,11 @@ pub(super) fn presentation(
     let Taken { mut record, shared: raw, authors: line, origin, faulty, id, .. } = taken;
     let place = &Place { sources: context.sources, origin: &origin, id: &id, faulty: &faulty };
     let mut shared = shared(diagnostics, context, place, raw, Kind::Presentations);
-    if line.names.is_empty() {
+    if record.authors.as_ref().is_some_and(too_many) {
+        let message = "more authors stand here than any work has";
+        let found = place.diagnostic(&YAML_LIMIT, "authors", message);
+        diagnostics.push(found.help("write the first authors and yourself, and `author_count:`"));
+    } else if line.names.is_empty() {
         required(diagnostics, place, Kind::Presentations, "authors", "authors: Rao P, Quist ZA");
     }
     let listed = is_list(record.authors.as_ref(), line.names.len());

@@ -4,11 +4,11 @@ use super::Context;
 use super::authors::{contributors, find_owner, is_list, mark, nearest_author};
 use super::credit::credit;
 use super::identifiers::{doi, identifiers};
-use super::ids::Taken;
+use super::ids::{Taken, too_many};
 use super::place::{Place, text};
 use super::shared::{language, one_line, reference, required, shared, web_address};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::{AUTHORS_CUT, COUNT_TOO_SMALL, OWNER_NOT_FOUND, POSITION_CONTRADICTS};
+use crate::diagnostic::code::{AUTHORS_CUT, COUNT_TOO_SMALL, OWNER_NOT_FOUND, POSITION_CONTRADICTS, YAML_LIMIT};
 use crate::portfolio::{
     AuthorPosition, Contributor, Publication, PublicationDates, PublicationLinks, Venue, read_names,
 };
@@ -27,7 +27,11 @@ pub(super) fn publication(
     let has_url = raw.url.as_deref().is_some_and(|url| !url.trim().is_empty());
     let shared = shared(diagnostics, context, place, raw, Kind::Publications);
 
-    if line.names.is_empty() {
+    if record.authors.as_ref().is_some_and(too_many) {
+        let message = "more authors stand here than any work has";
+        let found = place.diagnostic(&YAML_LIMIT, "authors", message);
+        diagnostics.push(found.help("write the first authors and yourself, and `author_count:`"));
+    } else if line.names.is_empty() {
         required(diagnostics, place, Kind::Publications, "authors", "authors: Rao P, Quist ZA");
     }
     if line.cut && record.author_count.is_none() {

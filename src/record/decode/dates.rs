@@ -60,6 +60,9 @@ pub(super) fn advice(text: &str, field: &str) -> Option<String> {
         [first, last] if first.len() == 4 && last.len() == 4 => {
             Some(format!("write one date here; what lasts has two fields, `start: {first}` and `end: {last}`"))
         }
+        [year, month, day] if text.len() == 10 && year.len() == 4 && month.len() == 2 && day.len() == 2 => {
+            Some("the calendar has no such day: look the date up, or write the year and the month alone".to_owned())
+        }
         [a, b, year] if year.len() == 4 && a.len() <= 2 && b.len() <= 2 && meant(text).is_none() => {
             let day = |month: &str, day: &str| PartialDate::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
             Some(format!("it can be read as two days: write {} or {}", day(a, b)?, day(b, a)?))

@@ -19,6 +19,8 @@ use crate::source::Sources;
 const COPY_WIDTHS: [u32; 3] = [480, 960, 1600];
 /// Length of a picture file beyond which it is refused, in bytes.
 const MOST_LENGTH: u64 = 256 * 1024 * 1024;
+/// Bytes of a photograph in which its size and orientation stand, but for a very long profile.
+const PHOTOGRAPH_HEAD: u64 = 256 * 1024;
 /// Changes with whatever changes the bytes of published pictures, so that older caches are passed by.
 const VERSION: &str = "pictures 1";
 
@@ -44,7 +46,10 @@ impl Images {
     /// Reads the sizes of all pictures in `files/`; those that cannot be published are reported.
     pub fn survey(diagnostics: &mut Diagnostics, sources: &Sources) -> Self {
         let paths: Vec<&str> = published(sources).collect();
-        let read = |path| look(sources, path).and_then(|(content, bytes)| info(sources, path, content, &bytes));
+        let read = |path| match photograph(sources, path) {
+            Some(info) => Ok(Some(info)),
+            None => look(sources, path).and_then(|(content, bytes)| info(sources, path, content, &bytes)),
+        };
         let mut list = BTreeMap::new();
         let results: Vec<_> = paths.into_par_iter().map(|path| (path, read(path))).collect();
         for (path, result) in results {
@@ -58,6 +63,17 @@ impl Images {
         }
         Self { list }
     }
+}
+
+/// Reads the size of a photograph from its head, which holds all that pages need; the rest is read
+/// once, when it is published. `None` when it is none, or its head is longer.
+fn photograph(sources: &Sources, path: &str) -> Option<ImageInfo> {
+    let head = sources.read_head(path, PHOTOGRAPH_HEAD).ok()?;
+    if content(&head) != Content::Jpeg {
+        return None;
+    }
+    let (width, height) = encode::size(Content::Jpeg, &head).ok()?;
+    Some(sized(sources, path, Content::Jpeg, width, height))
 }
 
 /// The files that are published: all of `files/` but those that systems leave behind.
@@ -103,6 +119,10 @@ fn info(sources: &Sources, path: &str, content: Content, bytes: &[u8]) -> Result
         return Ok(None);
     }
     let (width, height) = encode::size(content, bytes).map_err(|fault| Box::new(diagnostic(path, fault)))?;
+    Ok(Some(sized(sources, path, content, width, height)))
+}
+
+fn sized(sources: &Sources, path: &str, content: Content, width: u32, height: u32) -> ImageInfo {
     let mut copies = Vec::new();
     if content == Content::Jpeg {
         for copy_width in COPY_WIDTHS.into_iter().filter(|copy_width| *copy_width < width) {
@@ -112,7 +132,7 @@ fn info(sources: &Sources, path: &str, content: Content, bytes: &[u8]) -> Result
             }
         }
     }
-    Ok(Some(ImageInfo { width, height, copies }))
+    ImageInfo { width, height, copies }
 }
 
 fn copy_path(path: &str, width: u32) -> String {

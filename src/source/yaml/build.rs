@@ -15,7 +15,9 @@ const DEPTH: usize = 64;
 /// Values of one file; 4,000 full publications have 150,000.
 pub(super) const NODES: usize = 800_000;
 /// Values of one record; one of 3,000 authors has 3,100.
-pub(super) const RECORD_NODES: usize = 100_000;
+const RECORD_NODES: usize = 20_000;
+/// Values of a file that is one map; a full `site.yaml` has a few hundred.
+const MAP_NODES: usize = 5_000;
 /// Bytes and values that aliases may repeat.
 const REPEATED: usize = 1_000_000;
 /// Bytes of a text that are kept with its place: an id, or enough of a title to know it by.
@@ -110,6 +112,12 @@ impl<'a> Reader<'a> {
     /// Reads no more values than one record may have.
     pub(super) fn of_record(mut self) -> Self {
         self.most_nodes = RECORD_NODES;
+        self
+    }
+
+    /// Reads no more values than a file that is one map may have.
+    pub(super) fn of_map(mut self) -> Self {
+        self.most_nodes = MAP_NODES;
         self
     }
 

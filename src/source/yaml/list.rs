@@ -13,7 +13,7 @@ use super::{mend, places, shape};
 use crate::diagnostic::{Diagnostic, Span, code};
 
 /// Records of one file.
-const MOST_RECORDS: usize = 50_000;
+const MOST_RECORDS: usize = 10_000;
 
 /// One record of a list file, as a value.
 #[derive(Debug)]

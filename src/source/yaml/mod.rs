@@ -22,7 +22,7 @@ pub(crate) use scalar::is_invisible;
 use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
-use build::Reader;
+use build::{Reader, Stop};
 
 /// One value as read, and what was wrong with its text.
 #[derive(Debug, Default)]
@@ -47,7 +47,14 @@ pub(in crate::source) fn document(
     text: &str,
     lines_before: usize,
 ) -> Document {
-    mend::read_mending(diagnostics, file, text, lines_before, None)
+    match Reader::new(file, text, lines_before).of_map().read() {
+        Err(Stop::Limit(limit)) => {
+            diagnostics.push(*limit);
+            Document { unreadable: true, ..Document::default() }
+        }
+        Ok(read) => mend::finish(diagnostics, read, Vec::new(), None),
+        Err(Stop::Syntax(_)) => mend::read_mending(diagnostics, file, text, lines_before, None),
+    }
 }
 
 /// Returns the places of all keys and values of a text that can be read.
