@@ -1,11 +1,15 @@
 //! One pass over the parser's events builds the value and, if wanted, the places.
 
+mod anchor;
+
 use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Span as RawSpan, StrInput};
 use serde_yaml::{Mapping, Value};
 
 use super::places::{Node, Parts};
+use anchor::Anchor;
+
 use super::scalar::is_invisible;
 use super::{scalar, slip};
 use crate::diagnostic::{Diagnostic, Span, code};
@@ -18,8 +22,6 @@ pub(super) const NODES: usize = 800_000;
 const RECORD_NODES: usize = 20_000;
 /// Values of a file that is one map; a full `site.yaml` has a few hundred.
 const MAP_NODES: usize = 5_000;
-/// Bytes and values that aliases may repeat.
-const REPEATED: usize = 1_000_000;
 /// Bytes of a text that are kept with its place: an id, or enough of a title to know it by.
 const LONGEST_KEPT: usize = 260;
 /// Problems of one text, after which no more are looked for.
@@ -71,16 +73,6 @@ pub(super) struct Reader<'a> {
     merge_at: Option<Span>,
     open: Vec<RawSpan>,
     faults: Vec<Diagnostic>,
-}
-
-struct Anchor {
-    /// `None` while its own value is being read.
-    value: Option<Value>,
-    size: usize,
-    span: Span,
-    used: bool,
-    /// Whether the anchor stands before a plain scalar, where it is a slip if nothing uses it.
-    text: bool,
 }
 
 struct Built {
@@ -376,56 +368,6 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn alias(&mut self, id: usize, span: &RawSpan) -> Result<Built, Stop> {
-        let Some(anchor) = self.anchors.get_mut(&id) else {
-            return Ok(Built { value: Value::Null, node: None, size: 1 });
-        };
-        anchor.used = true;
-        let size = anchor.size;
-        let Some(value) = anchor.value.clone() else {
-            return Err(self.limit(
-                span,
-                "this name stands for something that contains itself",
-                "write the value out instead of `*name`",
-            ));
-        };
-        self.repeated += size;
-        if self.repeated > REPEATED {
-            return Err(self.limit(
-                span,
-                "`*` repeats more text here than Offprint reads",
-                "write the values out instead of `*name`",
-            ));
-        }
-        let node = self.with_places.then(|| Node { span: self.place(span), parts: Parts::Scalar(String::new()) });
-        Ok(Built { value, node, size })
-    }
-
-    fn begin_anchor(&mut self, id: usize, span: &RawSpan) {
-        if id != 0 {
-            let span = self.place(span);
-            self.anchors.insert(id, Anchor { value: None, size: 0, span, used: false, text: false });
-        }
-    }
-
-    fn keep_anchor(&mut self, id: usize, span: &RawSpan, value: &Value, size: usize, text: bool) {
-        if id != 0 {
-            let span = self.place(span);
-            let used = self.anchors.get(&id).is_some_and(|anchor| anchor.used);
-            self.anchors.insert(id, Anchor { value: Some(value.clone()), size, span, used, text });
-        }
-    }
-
-    fn merge(&mut self, value: &mut Value, at: Span) {
-        if value.apply_merge().is_err() {
-            self.faults.push(
-                Diagnostic::new(&code::YAML_SYNTAX, self.file, "`<<` must be followed by `*` and the name of a map")
-                    .at(at)
-                    .help("write the fields out in each record"),
-            );
-        }
-    }
-
     fn fault(&mut self, diagnostic: Diagnostic) -> Result<(), Stop> {
         if self.faults.len() >= FAULTS {
             let limit = Diagnostic::new(&code::YAML_LIMIT, self.file, format!("more than {FAULTS} slips here"))
@@ -449,18 +391,6 @@ impl<'a> Reader<'a> {
 
     fn place_to(&self, start: &RawSpan, end: &RawSpan) -> Span {
         self.place(&RawSpan::new(start.start, end.end))
-    }
-}
-
-impl Reader<'_> {
-    /// Reports `&` that begins a text: a name that nothing uses is no name.
-    fn unused_anchors(&mut self) {
-        let mut spans: Vec<_> =
-            self.anchors.values().filter(|anchor| anchor.text && !anchor.used).map(|anchor| anchor.span).collect();
-        spans.sort_unstable();
-        for span in spans {
-            self.faults.push(slip::ampersand(self.file, self.text, span, self.lines_before));
-        }
     }
 }
 
