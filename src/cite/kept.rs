@@ -5,7 +5,7 @@
 //! differ from one made anew. On disk they are one file in `.offprint/cache/`, with a hash of its
 //! own: a damaged file is as good as none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub(super) type Key = [u8; blake3::OUT_LEN];
 pub struct Kept {
     references: HashMap<Key, CitationText>,
     /// Those asked for since the last save.
-    used: HashMap<Key, ()>,
+    used: HashSet<Key>,
     grown: bool,
 }
 
@@ -45,7 +45,7 @@ impl Kept {
             return;
         }
         if self.references.len() > self.used.len() * SPARE {
-            self.references.retain(|key, _| self.used.contains_key(key));
+            self.references.retain(|key, _| self.used.contains(key));
         }
         sources.keep(FILE, &written(&self.references));
         self.grown = false;
@@ -53,7 +53,7 @@ impl Kept {
 
     pub(super) fn get(&mut self, key: &Key) -> Option<CitationText> {
         let found = self.references.get(key).cloned();
-        self.used.insert(*key, ());
+        self.used.insert(*key);
         found
     }
 

@@ -141,7 +141,7 @@ fn person(n: usize) -> Contributor {
     let name = PersonName {
         family: FAMILIES[n % FAMILIES.len()].into(),
         given: GIVEN[n % GIVEN.len()].into(),
-        particle: if n % 11 == 0 { "van der".into() } else { String::new() },
+        particle: if n.is_multiple_of(11) { "van der".into() } else { String::new() },
         ..PersonName::default()
     };
     Contributor { name, ..Contributor::default() }
@@ -188,7 +188,10 @@ fn work(n: usize) -> Publication {
             published: PartialDate::parse(&format!("{year}-{:02}-{:02}", 1 + n % 12, 1 + n % 28)),
             ..PublicationDates::default()
         },
-        identifiers: Identifiers { doi: only(format!("10.5555/bench.{n}"), n % 5 != 0), ..Identifiers::default() },
+        identifiers: Identifiers {
+            doi: only(format!("10.5555/bench.{n}"), !n.is_multiple_of(5)),
+            ..Identifiers::default()
+        },
         ..Publication::blank(kind, PublicationStatus::Published)
     }
 }
