@@ -24,6 +24,8 @@ const RECORD_NODES: usize = 20_000;
 const MAP_NODES: usize = 5_000;
 /// Bytes of a text that are kept with its place: an id, or enough of a title to know it by.
 const LONGEST_KEPT: usize = 260;
+/// Bytes of one text; a long abstract has three thousand.
+const LONGEST_TEXT: usize = 1_000_000;
 /// Problems of one text, after which no more are looked for.
 const FAULTS: usize = 100;
 
@@ -195,6 +197,11 @@ impl<'a> Reader<'a> {
             ));
         }
         match event {
+            Event::Scalar(text, ..) if text.len() > LONGEST_TEXT => Err(self.limit(
+                span,
+                "the text of one field is longer than a million letters",
+                "move it to a file under `files/`, or to a page",
+            )),
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
                 let mut text = text;

@@ -193,6 +193,8 @@ fn bombs_are_refused_soon() {
         let before = level - 1;
         laughs.push_str(&format!("  a{level}: &a{level} [{}]\n", vec![format!("*a{before}"); 10].join(",")));
     }
+    let (items, found) = read(&format!("- title: {}\n- title: B\n", "x".repeat(1_100_000)));
+    assert_eq!((items.len(), found.len()), (1, 1), "{found:?}");
     let long = format!("- a: &a {}\n  b: [{}]\n", "x".repeat(100_000), vec!["*a"; 20_000].join(","));
     let itself = "- a: &a [*a]\n".to_owned();
     for text in [nested, block, laughs, long, itself] {
