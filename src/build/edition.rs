@@ -1,6 +1,6 @@
 //! What one audience sees, with its references.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cite::{CitationText, Citer, Kept};
@@ -23,7 +23,7 @@ pub struct Edition {
 pub struct Cited {
     style: Option<(StyleKey, Citer)>,
     /// Of this process: taken over where the whole publication is the same.
-    references: BTreeMap<String, (Arc<Publication>, Arc<CitationText>)>,
+    references: HashMap<String, (Arc<Publication>, Arc<CitationText>)>,
     /// Of earlier ones, by the hash of what they were made from.
     kept: Kept,
 }

@@ -55,7 +55,9 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portf
             found
         })
         .collect();
-    found.into_iter().for_each(|found| diagnostics.append(found));
+    for found in found {
+        diagnostics.append(found);
+    }
 }
 
 /// Starts a diagnostic at a field of a record.

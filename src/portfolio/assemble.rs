@@ -22,12 +22,12 @@ use chrono::NaiveDate;
 
 pub use self::earlier::Earlier;
 use self::earlier::Slot;
-use self::ids::{Taken, candidate, named, take};
+use self::ids::{Candidate, Taken, candidate, named, take};
 use super::{Conference, PersonName, Portfolio, Today};
 use crate::diagnostic::Diagnostics;
-use crate::record::PartialDate;
-use crate::record::decode::Records;
+use crate::record::decode::{Decoded, Records};
 use crate::record::vocabulary::Kind;
+use crate::record::{self, PartialDate};
 use crate::source::Sources;
 
 /// What every record is read against.
@@ -106,30 +106,14 @@ pub fn assemble_unknown(
     candidates.extend(training.iter().map(candidate));
     candidates.extend(media.iter().map(candidate));
     candidates.extend(projects.iter().map(candidate));
-    candidates.extend(
-        records
-            .people
-            .iter()
-            .map(|p| named(Kind::People, p.record.id.as_ref(), p.record.name.as_ref(), &p.origin, &p.faulty)),
-    );
-    candidates.extend(
-        records
-            .conferences
-            .iter()
-            .map(|c| named(Kind::Conferences, c.record.id.as_ref(), c.record.name.as_ref(), &c.origin, &c.faulty)),
-    );
+    candidates.extend(people_and_meetings(&records.people, &records.conferences));
     let place = place::Place { sources, origin: &site.origin, id: "", faulty: &site.faulty };
     let missing_threads = threads::missing(diagnostics, &place, &owner, &candidates);
     let ids = ids::assign(diagnostics, sources, &candidates);
     let known = candidates.iter().zip(&ids).map(|(candidate, id)| (id.clone(), candidate.kind)).collect();
     let mut ids = ids.into_iter();
-    let mut stale = false;
-    for (slot, id) in publications.iter_mut().zip(ids.by_ref()) {
-        stale |= !slot.give(id);
-    }
-    for (slot, id) in presentations.iter_mut().zip(ids.by_ref()) {
-        stale |= !slot.give(id);
-    }
+    let mut stale = earlier::give(&mut publications, &mut ids);
+    stale |= earlier::give(&mut presentations, &mut ids);
     let vanished = earlier.vanished(&known);
     stale |= publications.iter().any(|slot| slot.depends_on(&vanished));
     stale |= presentations.iter().any(|slot| slot.depends_on(&vanished));
@@ -195,6 +179,18 @@ pub fn assemble_unknown(
     let portfolio = Portfolio { left_out: left_out(&portfolio, &context.ids), ..portfolio };
     let earlier = Earlier::new(context.ids, kept_publications, kept_presentations);
     Assembled { portfolio, earlier, stale }
+}
+
+fn people_and_meetings<'a>(
+    people: &'a [Decoded<record::Person>],
+    meetings: &'a [Decoded<record::Conference>],
+) -> impl Iterator<Item = Candidate<'a>> {
+    let people =
+        people.iter().map(|p| named(Kind::People, p.record.id.as_ref(), p.record.name.as_ref(), &p.origin, &p.faulty));
+    let meetings = meetings
+        .iter()
+        .map(|c| named(Kind::Conferences, c.record.id.as_ref(), c.record.name.as_ref(), &c.origin, &c.faulty));
+    people.chain(meetings)
 }
 
 /// Returns the ids of the records that are not in the model.

@@ -146,8 +146,8 @@ impl<'a> Renderer<'a> {
         let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
         let stocks = stocks.map(|file| file.text().into_owned()).unwrap_or_default();
         let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
-        let assets = Assets::new(&theme.layers, &stock, &letters(input), theme.words.get("direction"));
-        let material = Material::new(diagnostics, input, &theme);
+        let (letters, material) = rayon::join(|| letters(input), || Material::new(diagnostics, input, &theme));
+        let assets = Assets::new(&theme.layers, &stock, &letters, theme.words.get("direction"));
         let site = site_view(&material, &stock);
         let addresses: BTreeMap<&str, String> =
             assets.paths.iter().map(|(name, path)| (name.as_str(), format!("{ROOT}{path}"))).collect();

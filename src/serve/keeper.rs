@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
 
@@ -355,6 +355,7 @@ impl<'t> Keeper<'t> {
     /// Reads the files; gives the model if anything changed and nothing is wrong with it.
     fn read(&mut self, since: Instant) -> Option<Box<Model>> {
         let mut found = Diagnostics::default();
+        self.seen.begin(SystemTime::now());
         let (root, seen) = (&self.root, &mut self.seen);
         let read = guard(|| Sources::read_since(&mut found, root, seen)).unwrap_or_else(|| Err(fault()));
         let sources = match read {

@@ -4,12 +4,11 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use anyhow::Context as _;
 use walkdir::WalkDir;
 
-use super::seen::{Seen, State};
+use super::seen::Seen;
 use super::{FileInfo, Sources, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
@@ -40,7 +39,7 @@ impl Sources {
             .filter(|name| !is_ignored(name))
             .collect();
         names.sort();
-        let mut walk = Walk { diagnostics, root, real_root, sources: Self::default(), seen, now: SystemTime::now() };
+        let mut walk = Walk { diagnostics, root, real_root, sources: Self::default(), seen };
         root.clone_into(&mut walk.sources.root);
         for name in &names {
             if name == "site.yaml" || names::FOLDERS.contains(&name.as_str()) {
@@ -98,8 +97,6 @@ struct Walk<'a> {
     real_root: PathBuf,
     sources: Sources,
     seen: &'a mut Seen,
-    /// When the reading began.
-    now: SystemTime,
 }
 
 impl Walk<'_> {
@@ -180,7 +177,7 @@ impl Walk<'_> {
             self.sources.files.insert(path, FileInfo { length });
             return;
         }
-        let state = about.and_then(|about| State::of(about, self.now));
+        let state = about.and_then(|about| self.seen.state(about));
         if let Some(text) = state.and_then(|state| self.seen.text(&path, state)) {
             self.sources.texts.insert(path, text);
             return;

@@ -13,6 +13,8 @@ const COARSE: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub struct Seen {
     texts: BTreeMap<String, (State, Arc<str>)>,
+    /// When the reading began; without it every file is read.
+    now: Option<SystemTime>,
 }
 
 /// What changes with every write to a file, if it is not written twice in one tick of the clock.
@@ -26,7 +28,7 @@ pub(super) struct State {
 
 impl State {
     /// Returns the state of a file; nothing when a change of it could go unnoticed.
-    pub(super) fn of(about: &Metadata, now: SystemTime) -> Option<Self> {
+    fn of(about: &Metadata, now: SystemTime) -> Option<Self> {
         let modified = about.modified().ok()?;
         let changed = changed(about);
         let settled = now.checked_sub(COARSE)?;
@@ -47,6 +49,16 @@ fn changed(_: &Metadata) -> i128 {
 }
 
 impl Seen {
+    /// Begins another reading at this moment.
+    pub fn begin(&mut self, now: SystemTime) {
+        self.now = Some(now);
+    }
+
+    /// Returns the state of a file, where a change of it would not go unnoticed.
+    pub(super) fn state(&self, about: &Metadata) -> Option<State> {
+        State::of(about, self.now?)
+    }
+
     /// Returns the text of a file that is still in the state in which it was read.
     pub(super) fn text(&self, path: &str, state: State) -> Option<Arc<str>> {
         self.texts.get(path).filter(|(seen, _)| *seen == state).map(|(_, text)| Arc::clone(text))

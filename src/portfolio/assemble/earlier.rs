@@ -87,7 +87,7 @@ impl<U> Clone for Kept<U> {
 /// One record of a long list.
 pub(super) enum Slot<T, U> {
     /// To be built.
-    New(Taken<T>),
+    New(Box<Taken<T>>),
     /// Built before, and where it stands now.
     Kept(Kept<U>, KnownRecord),
 }
@@ -139,7 +139,7 @@ impl Listed for Presentation {
 /// Puts new and kept records in the order of their file.
 fn slots<T, U>(new: Vec<Taken<T>>, kept: &KeptList<U>, known: &[KnownRecord]) -> Vec<Slot<T, U>> {
     let known = known.iter().filter_map(|known| Some(Slot::Kept(kept.get(&known.text)?.clone(), known.clone())));
-    let mut slots: Vec<Slot<T, U>> = new.into_iter().map(Slot::New).chain(known).collect();
+    let mut slots: Vec<Slot<T, U>> = new.into_iter().map(|taken| Slot::New(Box::new(taken))).chain(known).collect();
     slots.sort_by_key(|slot| slot.origin().index);
     slots
 }
@@ -186,6 +186,14 @@ impl<T: Record + Send, U: Listed> Slot<T, U> {
     }
 }
 
+/// Gives the records of a list their ids; tells whether a kept one would have another id than before.
+pub(super) fn give<T: Record + Send, U: Listed>(
+    slots: &mut [Slot<T, U>],
+    ids: &mut impl Iterator<Item = String>,
+) -> bool {
+    slots.iter_mut().zip(ids).fold(false, |stale, (slot, id)| !slot.give(id) || stale)
+}
+
 /// Builds the new records on every core; all stay in the order of the file, as do their diagnostics.
 pub(super) fn build<T: Record + Send, U: Listed>(
     diagnostics: &mut Diagnostics,
@@ -201,7 +209,7 @@ pub(super) fn build<T: Record + Send, U: Listed>(
                 Slot::New(taken) => {
                     let (text, id, date) = (taken.text, taken.shared.id.clone(), taken.shared.date);
                     let threads = taken.shared.threads.clone();
-                    let record = make(&mut found, taken).map(Arc::new);
+                    let record = make(&mut found, *taken).map(Arc::new);
                     let kept = text.filter(|_| found.is_empty()).zip(record.clone());
                     // A thread that `site.yaml` lacks may have been told there, and counts again in each model.
                     let kept = kept.filter(|(_, record)| {

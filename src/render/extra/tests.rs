@@ -21,7 +21,10 @@ fn example(base: Option<&str>) -> (Sources, PublicPortfolio) {
 fn texts(base: Option<&str>, change: impl FnOnce(&mut PublicPortfolio)) -> std::collections::BTreeMap<String, String> {
     let (sources, mut public) = example(base);
     change(&mut public);
-    let citations = vec![std::sync::Arc::new(CitationText::default()); public.publications.len()];
+    let citations = vec![CitationText::default(); public.publications.len()]
+        .into_iter()
+        .map(std::sync::Arc::new)
+        .collect::<Vec<_>>();
     let (mut diagnostics, mut site) = (Diagnostics::default(), Site::default());
     add(&mut diagnostics, &Input { portfolio: &public, citations: &citations, sources: &sources }, &mut site);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
@@ -86,7 +89,10 @@ fn the_calendar_holds_whole_events_with_stable_ids() {
 #[test]
 fn scholar_s_tags_are_all_three_or_none() {
     let (sources, public) = example(Some("https://example.org/rao/"));
-    let citations = vec![std::sync::Arc::new(CitationText::default()); public.publications.len()];
+    let citations = vec![CitationText::default(); public.publications.len()]
+        .into_iter()
+        .map(std::sync::Arc::new)
+        .collect::<Vec<_>>();
     let input = Input { portfolio: &public, citations: &citations, sources: &sources };
     let (mut tagged, mut untagged) = (0, 0);
     for work in &public.publications {

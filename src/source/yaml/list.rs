@@ -140,7 +140,7 @@ pub(in crate::source) fn list(
             PieceRead::New(Reader::new(file, source, piece.lines_before).of_record().read(), hash)
         })
         .collect();
-    let new = || reads.iter().filter_map(PieceRead::new);
+    let new = || reads.iter().filter_map(PieceRead::as_new);
     let nodes: usize = new().flatten().map(|read| read.nodes).sum();
     if nodes > NODES {
         diagnostics.push(
@@ -173,7 +173,7 @@ enum PieceRead {
 }
 
 impl PieceRead {
-    fn new(&self) -> Option<&Result<Read, Stop>> {
+    fn as_new(&self) -> Option<&Result<Read, Stop>> {
         match self {
             Self::Known(_) => None,
             Self::New(read, _) => Some(read),
