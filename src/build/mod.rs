@@ -63,6 +63,8 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let mut cited = Cited::load(&sources);
     let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
     cited.save(&sources);
+    // It holds much, and nobody needs to wait until it is let go of.
+    std::thread::spawn(move || drop(cited));
     let site = crate::render::render(&mut diagnostics, edition.input(&sources));
     links::check(&mut diagnostics, &sources, &edition.portfolio, &site);
     output::check_names(&mut diagnostics, &sources, &site);

@@ -37,6 +37,8 @@ pub(super) fn run(args: &BuildArgs, streams: &mut Streams) -> anyhow::Result<Out
         let nothing = || "Nothing was written: the site is built once the errors are mended".to_owned();
         streams.message(&finished.unwrap_or_else(nothing))?;
     }
+    // The program is about to end, and the system takes memory back sooner than it can be returned piece by piece.
+    std::mem::forget((built.sources, built.portfolio, built.site));
     Ok(if errors == 0 { Outcome::Clean } else { Outcome::Problems })
 }
 

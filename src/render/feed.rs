@@ -118,8 +118,9 @@ pub(super) fn sitemap(portfolio: &PublicPortfolio, site: &Site) -> Option<String
 }
 
 fn head(html: &[u8]) -> &str {
-    let text = std::str::from_utf8(html).unwrap_or_default();
-    text.split("</head>").next().unwrap_or_default()
+    const END: &[u8] = b"</head>";
+    let end = html.windows(END.len()).position(|bytes| bytes == END).unwrap_or(html.len());
+    std::str::from_utf8(&html[..end]).unwrap_or_default()
 }
 
 /// Returns `robots.txt`, which lets all in and names the sitemap where there is one.

@@ -69,7 +69,10 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
         diagnostics.append(found);
         pages.push(page);
     }
-    renderer.assemble(diagnostics, pages, cards)
+    let site = renderer.assemble(diagnostics, pages, cards);
+    let works = renderer.into_works();
+    std::thread::spawn(move || drop(works));
+    site
 }
 
 /// Everything that pages are made from, prepared once; each page is then made alone.
