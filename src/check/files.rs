@@ -20,7 +20,7 @@ pub(super) fn files(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
         let fields = [("slides", &talk.slides), ("poster", &talk.poster), ("video", &talk.video)];
         named.extend(fields.into_iter().filter_map(|(field, path)| Some((&talk.shared, field, path.as_deref()?))));
     }
-    named.extend(super::records::all(portfolio).filter_map(|shared| Some((shared, "url", shared.url.as_deref()?))));
+    named.extend(portfolio.shared().filter_map(|shared| Some((shared, "url", shared.url.as_deref()?))));
     for (shared, field, path) in named {
         let fault = fault(sources, path);
         diagnostics_for(diagnostics, fault, |message| at(sources, shared, field, &FILE_MISSING, message));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{at, at_site, item, place_of, records, site};
+use super::{at, at_site, item, place_of, site};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{ALIAS_TAKEN, FEATURED_TWICE, REFERENCE_CYCLE, UNKNOWN_MENU_ENTRY};
 use crate::portfolio::{Portfolio, Shared};
@@ -12,7 +12,7 @@ use crate::source::Sources;
 /// Each of the three places of a kind is taken once.
 pub(super) fn featured(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
     let mut placed: Vec<(&Shared, u8)> =
-        records::all(portfolio).filter_map(|shared| Some((shared, shared.featured?))).collect();
+        portfolio.shared().filter_map(|shared| Some((shared, shared.featured?))).collect();
     placed.sort_by(|a, b| a.0.origin.cmp(&b.0.origin));
     let mut taken: BTreeMap<(&str, u8), &Shared> = BTreeMap::new();
     for (shared, place) in placed {
@@ -29,7 +29,8 @@ pub(super) fn featured(diagnostics: &mut Diagnostics, sources: &Sources, portfol
 
 /// No chain of `follows` or `replaced_by` leads back to where it began.
 pub(super) fn circles(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    let following: BTreeMap<&str, &Shared> = records::all(portfolio)
+    let following: BTreeMap<&str, &Shared> = portfolio
+        .shared()
         .filter(|shared| !shared.follows.is_empty())
         .map(|shared| (shared.id.as_str(), shared))
         .collect();
@@ -100,12 +101,12 @@ fn closing_links<'a>(links: &BTreeMap<&'a str, Vec<&'a str>>) -> Vec<(&'a str, u
 
 /// An older id is nobody else's address.
 pub(super) fn aliases(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    if records::all(portfolio).all(|shared| shared.aliases.is_empty()) {
+    if portfolio.shared().all(|shared| shared.aliases.is_empty()) {
         return;
     }
-    let ids: BTreeMap<&str, &Shared> = records::all(portfolio).map(|shared| (shared.id.as_str(), shared)).collect();
+    let ids: BTreeMap<&str, &Shared> = portfolio.shared().map(|shared| (shared.id.as_str(), shared)).collect();
     let mut taken: BTreeMap<&str, &Shared> = BTreeMap::new();
-    for shared in records::all(portfolio) {
+    for shared in portfolio.shared() {
         for (at_item, alias) in shared.aliases.iter().enumerate() {
             let other = ids.get(alias.as_str()).or_else(|| taken.get(alias.as_str()));
             if let Some(other) = other {

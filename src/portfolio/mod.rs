@@ -82,23 +82,38 @@ pub struct Portfolio {
     pub left_out: std::collections::BTreeSet<String>,
 }
 
+/// The same method for the model and for what is public of it, which have the same lists.
+macro_rules! shared_of_all {
+    () => {
+        /// Returns the shared fields of every record that has them, kind by kind.
+        pub fn shared(&self) -> impl Iterator<Item = &Shared> {
+            let publications = self.publications.iter().map(|record| &record.shared);
+            publications
+                .chain(self.presentations.iter().map(|record| &record.shared))
+                .chain(self.awards.iter().map(|record| &record.shared))
+                .chain(self.grants.iter().map(|record| &record.shared))
+                .chain(self.service.iter().map(|record| &record.shared))
+                .chain(self.teaching.iter().map(|record| &record.shared))
+                .chain(self.training.iter().map(|record| &record.shared))
+                .chain(self.media.iter().map(|record| &record.shared))
+                .chain(self.projects.iter().map(|record| &record.shared))
+        }
+    };
+}
+
 impl Portfolio {
+    shared_of_all!();
+
     /// Returns the id of every record, people and meetings included.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        let works = self.publications.iter().map(|record| &record.shared);
-        let shared = works
-            .chain(self.presentations.iter().map(|record| &record.shared))
-            .chain(self.awards.iter().map(|record| &record.shared))
-            .chain(self.grants.iter().map(|record| &record.shared))
-            .chain(self.service.iter().map(|record| &record.shared))
-            .chain(self.teaching.iter().map(|record| &record.shared))
-            .chain(self.training.iter().map(|record| &record.shared))
-            .chain(self.media.iter().map(|record| &record.shared))
-            .chain(self.projects.iter().map(|record| &record.shared));
         let people = self.people.iter().map(|person| person.id.as_str());
         let own = self.conferences.iter().map(|meeting| meeting.id.as_str());
-        shared.map(|shared| shared.id.as_str()).chain(people).chain(own)
+        self.shared().map(|shared| shared.id.as_str()).chain(people).chain(own)
     }
+}
+
+impl PublicPortfolio {
+    shared_of_all!();
 }
 
 /// How the site looks and reads, defaults filled in.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use super::shared::HasShared;
 use super::{
-    Audience, Award, Grant, Identifiers, Media, Owner, Page, Portfolio, Presentation, Project, PublicPortfolio,
-    Publication, Service, Shared, Teaching, Training, Venue,
+    Audience, Grant, Identifiers, Owner, Page, Portfolio, Presentation, Project, PublicPortfolio, Publication, Shared,
+    Teaching, Training, Venue,
 };
 use crate::record::Private;
 use crate::record::vocabulary::{
@@ -113,22 +114,6 @@ impl Show<'_> {
         page.visibility == Visibility::Public || self.is_drafts()
     }
 }
-
-/// A kind of record that has the shared fields.
-trait HasShared {
-    fn shared_mut(&mut self) -> &mut Shared;
-}
-
-macro_rules! has_shared {
-    ($($kind:ty),*) => {$(
-        impl HasShared for $kind {
-            fn shared_mut(&mut self) -> &mut Shared {
-                &mut self.shared
-            }
-        }
-    )*};
-}
-has_shared!(Award, Grant, Service, Teaching, Training, Media, Project);
 
 /// The records that may be seen, each stripped of what is private.
 fn chosen<T: HasShared>(records: &[T], may: impl Fn(&T) -> bool, strip: impl Fn(&T) -> T) -> Vec<T> {
@@ -239,19 +224,6 @@ impl PublicPortfolio {
         self.redirects = folded;
         self.redirects.extend(aliases);
         seen
-    }
-
-    fn shared(&self) -> impl Iterator<Item = &Shared> {
-        let publications = self.publications.iter().map(|record| &record.shared);
-        publications
-            .chain(self.presentations.iter().map(|record| &record.shared))
-            .chain(self.awards.iter().map(|record| &record.shared))
-            .chain(self.grants.iter().map(|record| &record.shared))
-            .chain(self.service.iter().map(|record| &record.shared))
-            .chain(self.teaching.iter().map(|record| &record.shared))
-            .chain(self.training.iter().map(|record| &record.shared))
-            .chain(self.media.iter().map(|record| &record.shared))
-            .chain(self.projects.iter().map(|record| &record.shared))
     }
 
     /// The shared fields of all records but publications and presentations.

@@ -1,5 +1,6 @@
 //! What all records have in common.
 
+use super::{Award, Grant, Media, Presentation, Project, Publication, Service, Teaching, Training};
 use crate::record::vocabulary::Visibility;
 use crate::record::{PartialDate, Private};
 use crate::source::Origin;
@@ -45,3 +46,24 @@ impl Default for Visibility {
         Self::Public
     }
 }
+
+/// A record that has the shared fields.
+pub(super) trait HasShared {
+    fn shared(&self) -> &Shared;
+    fn shared_mut(&mut self) -> &mut Shared;
+}
+
+macro_rules! has_shared {
+    ($($kind:ty),*) => {$(
+        impl HasShared for $kind {
+            fn shared(&self) -> &Shared {
+                &self.shared
+            }
+
+            fn shared_mut(&mut self) -> &mut Shared {
+                &mut self.shared
+            }
+        }
+    )*};
+}
+has_shared!(Publication, Presentation, Award, Grant, Service, Teaching, Training, Media, Project);

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::ids::{Candidate, Taken, by_first_author, candidate};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::{Contributor, Presentation, Publication, Shared};
+use crate::portfolio::shared::HasShared;
+use crate::portfolio::{Contributor, Presentation, Publication};
 use crate::record::decode::KnownRecord;
 use crate::record::vocabulary::Kind;
 use crate::record::{PartialDate, Record, Text};
@@ -93,46 +94,36 @@ pub(super) enum Slot<T, U> {
 }
 
 /// A built record of a long list.
-pub(super) trait Listed: Clone + Send + Sync {
-    /// Id, title, date and the rest.
-    fn shared(&self) -> &Shared;
-    fn shared_mut(&mut self) -> &mut Shared;
+pub(super) trait Listed: HasShared + Clone + Send + Sync {
     fn authors(&self) -> &[Contributor];
-    /// Tells whether it refers to a record.
-    fn refers_to(&self, id: &str) -> bool;
-}
+    /// The id that a field of its own refers to, beside the shared ones.
+    fn own_reference(&self) -> Option<&str>;
 
-fn names(shared: &Shared, id: &str) -> bool {
-    shared.project.as_deref() == Some(id) || shared.follows.iter().any(|other| other == id)
+    /// Tells whether it refers to a record.
+    fn refers_to(&self, id: &str) -> bool {
+        let shared = self.shared();
+        let own = self.own_reference() == Some(id) || shared.project.as_deref() == Some(id);
+        own || shared.follows.iter().any(|other| other == id)
+    }
 }
 
 impl Listed for Publication {
-    fn shared(&self) -> &Shared {
-        &self.shared
-    }
-    fn shared_mut(&mut self) -> &mut Shared {
-        &mut self.shared
-    }
     fn authors(&self) -> &[Contributor] {
         &self.authors
     }
-    fn refers_to(&self, id: &str) -> bool {
-        names(&self.shared, id) || self.replaced_by.as_deref() == Some(id)
+
+    fn own_reference(&self) -> Option<&str> {
+        self.replaced_by.as_deref()
     }
 }
 
 impl Listed for Presentation {
-    fn shared(&self) -> &Shared {
-        &self.shared
-    }
-    fn shared_mut(&mut self) -> &mut Shared {
-        &mut self.shared
-    }
     fn authors(&self) -> &[Contributor] {
         &self.authors
     }
-    fn refers_to(&self, id: &str) -> bool {
-        names(&self.shared, id)
+
+    fn own_reference(&self) -> Option<&str> {
+        None
     }
 }
 
