@@ -73,6 +73,7 @@ mod terms;
 
 pub use html::Marks;
 pub use kept::Kept;
+pub use style::SHORT_NAMES;
 
 use std::borrow::Borrow;
 use std::sync::OnceLock;

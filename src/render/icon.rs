@@ -4,8 +4,8 @@ use super::social::draw::{INK, png};
 use super::stock::Stock;
 use super::{Maker, Payload, Site, SitePath};
 
-const TOUCH: u32 = 180;
-const FAVICON: u32 = 32;
+const TOUCH: u16 = 180;
+const FAVICON: u16 = 32;
 
 /// Adds `favicon.ico`, which browsers and readers of feeds ask for, and `apple-touch-icon.png`, for home screens.
 pub(super) fn add(stock: &Stock, site: &mut Site) {

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use offprint::cite::{Citer, Kept};
+use offprint::cite::{Citer, Kept, SHORT_NAMES};
 use offprint::diagnostic::Diagnostics;
 use offprint::exchange::csl_json;
 use offprint::portfolio::{
@@ -21,25 +21,10 @@ use offprint::record::PartialDate;
 use offprint::record::vocabulary::{PublicationStatus, PublicationType};
 use offprint::source::Sources;
 
-const WORKS: usize = 4000;
-
-/// Short names, and the official styles that the reference processor reads.
-const STYLES: [(&str, &str); 11] = [
-    ("ama", "american-medical-association"),
-    ("nlm", "nlm-citation-sequence"),
-    ("vancouver", "nlm-citation-sequence"),
-    ("radiology", "radiology"),
-    ("apa", "apa"),
-    ("chicago", "chicago-author-date"),
-    ("harvard", "harvard-cite-them-right"),
-    ("ieee", "ieee"),
-    ("nature", "nature"),
-    ("bmj", "bmj"),
-    ("lancet", "the-lancet"),
-];
+const WORKS: u16 = 4000;
 
 fn main() {
-    let works: Vec<Publication> = (0..WORKS).map(work).collect();
+    let works: Vec<Publication> = (0..usize::from(WORKS)).map(work).collect();
     let folder = tempfile::tempdir().expect("a folder");
     let items = folder.path().join("items.json");
     std::fs::write(&items, csl_json::items(&works).to_string()).expect("items");
@@ -48,13 +33,13 @@ fn main() {
         "{:10} {:>9} {:>14} {:>16} {:>12} {:>7}",
         "style", "first/s", "unchanged, ms", "one changed, ms", "citeproc/s", "times"
     );
-    for (style, official) in STYLES {
+    for (style, official) in SHORT_NAMES {
         let mut works = works.clone();
         let (site, other) = (site(&folder.path().join("one")), site(&folder.path().join("other")));
         let first = time(|| build(style, &works, Kept::default()));
         build(style, &works, Kept::default()).save(&site);
         let unchanged = time(|| build(style, &works, Kept::load(&site)).save(&site));
-        works[WORKS / 2].shared.title = "Changed since".into();
+        works[usize::from(WORKS) / 2].shared.title = "Changed since".into();
         let changed = time(|| build(style, &works, Kept::load(&site)).save(&other));
         let reference = reference(&items, official);
         println!(
@@ -66,7 +51,7 @@ fn main() {
             reference.map_or("-".into(), |time| format!("{:.0}", time.as_secs_f64() / first.as_secs_f64())),
         );
     }
-    for (style, _) in STYLES {
+    for (style, _) in SHORT_NAMES {
         let citer = citer(style);
         let alone = time(|| citer.cite_all(&[crowded(0, 3000)]));
         let forty = |authors| {
@@ -83,9 +68,8 @@ fn main() {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a few thousand works")]
 fn rate(time: Duration) -> f64 {
-    WORKS as f64 / time.as_secs_f64()
+    f64::from(WORKS) / time.as_secs_f64()
 }
 
 fn millis(time: Duration) -> f64 {
@@ -106,7 +90,7 @@ fn time<T>(run: impl Fn() -> T) -> Duration {
 /// The references of one build, from the style's name to the last of them.
 fn build(style: &str, works: &[Publication], mut kept: Kept) -> Kept {
     let references = citer(style).cite_with(&mut Diagnostics::default(), works, &mut kept);
-    assert_eq!(references.len(), WORKS);
+    assert_eq!(references.len(), usize::from(WORKS));
     kept
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::source::{Origin, Sources};
 
 /// The short names of the styles a physician meets, and the archive's ids for them.
-const SHORT_NAMES: [(&str, &str); 11] = [
+pub const SHORT_NAMES: [(&str, &str); 11] = [
     ("ama", "american-medical-association"),
     ("nlm", "nlm-citation-sequence"),
     ("vancouver", "nlm-citation-sequence"),

@@ -12,7 +12,7 @@ use super::{Card, Run};
 use crate::exchange::html::escape;
 
 /// Width and height of a card.
-pub(super) const SIZE: (u32, u32) = (1200, 630);
+pub(super) const SIZE: (u16, u16) = (1200, 630);
 const EDGE: f32 = 72.0;
 const MEASURE: f32 = 1056.0;
 pub(in crate::render) const INK: &str = "#14181c";
@@ -114,12 +114,12 @@ fn title(text: &str) -> (f32, Vec<String>) {
 }
 
 /// Draws SVG that is ink on one colour of paper; `None` when it cannot be read, which no input should bring about.
-pub(in crate::render) fn png(svg: &str, stock: &str, (width, height): (u32, u32)) -> Option<Vec<u8>> {
+pub(in crate::render) fn png(svg: &str, stock: &str, (width, height): (u16, u16)) -> Option<Vec<u8>> {
     let options = Options { fontdb: Arc::clone(&FONTS), ..Options::default() };
     let tree = Tree::from_str(svg, &options).ok()?;
-    let mut picture = Pixmap::new(width, height)?;
-    #[allow(clippy::cast_precision_loss, reason = "a picture is a few thousand pixels wide")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    let mut picture = Pixmap::new(width.into(), height.into())?;
+    let size = tree.size();
+    let scale = Transform::from_scale(f32::from(width) / size.width(), f32::from(height) / size.height());
     resvg::render(&tree, scale, &mut picture.as_mut());
 
     let (paper, ink) = (colour(stock)?, colour(INK)?);
@@ -138,7 +138,7 @@ pub(in crate::render) fn png(svg: &str, stock: &str, (width, height): (u32, u32)
     let palette: Vec<u8> = (0..=LEVELS).flat_map(|level| [0, 1, 2].map(|at| mix(level, at))).collect();
 
     let mut written = Vec::new();
-    let mut encoder = png::Encoder::new(&mut written, width, height);
+    let mut encoder = png::Encoder::new(&mut written, width.into(), height.into());
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_palette(palette);
     encoder.set_filter(png::Filter::NoFilter);
