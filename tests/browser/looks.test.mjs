@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { axeSource, base, buildExample, launch, pagesOf, serve } from "./site.mjs";
+import { axeSource, base, openExample, pagesOf } from "./site.mjs";
 
 const widths = [320, 390, 768, 1280];
 const schemes = ["light", "dark"];
@@ -73,20 +73,14 @@ describe("looks", { concurrency: 2 }, () => {
   for (const theme of ["offprint", "grand-rounds"]) {
     for (const language of ["en", "ar"]) {
       describe(`${theme} in ${language}`, () => {
-        let example, server, browser, pages;
+        let example, server, browser, close, pages;
 
         before(async () => {
-          example = buildExample(inLook(theme, language));
+          ({ example, server, browser, close } = await openExample(inLook(theme, language)));
           pages = kinds(example.output);
-          server = await serve(example.output);
-          browser = await launch();
         });
 
-        after(async () => {
-          await browser?.close();
-          await server?.close();
-          example?.remove();
-        });
+        after(() => close?.());
 
         test("no page has a fault for axe, scrolls sideways, breaks its policy or asks another host", async () => {
           assert.ok(pages.length >= 14, pages.join(" "));
@@ -163,9 +157,7 @@ describe("looks", { concurrency: 2 }, () => {
   }
 
   test("the head of grand-rounds is as high on every page", async () => {
-    const example = buildExample(inLook("grand-rounds", "en"));
-    const server = await serve(example.output);
-    const browser = await launch();
+    const { example, server, browser, close } = await openExample(inLook("grand-rounds", "en"));
     const tab = await browser.newPage();
     for (const width of [390, 1280]) {
       await tab.setViewportSize({ width, height: 844 });
@@ -176,9 +168,7 @@ describe("looks", { concurrency: 2 }, () => {
       }
       assert.equal(heights.size, 1, `${width}: ${[...heights].join(", ")}`);
     }
-    await browser.close();
-    await server.close();
-    example.remove();
+    await close();
   });
 });
 

@@ -18,7 +18,7 @@ const types = {
   ".txt": "text/plain; charset=utf-8", ".ics": "text/calendar", ".bib": "text/plain; charset=utf-8", ".ris": "text/plain; charset=utf-8",
 };
 
-export function buildExample(change = () => {}) {
+function buildExample(change = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "offprint-browser-"));
   const site = join(folder, "site");
   cpSync(join(project, "example-site"), site, { recursive: true });
@@ -28,6 +28,19 @@ export function buildExample(change = () => {}) {
   const program = resolve(project, process.env.OFFPRINT ?? "target/debug/offprint");
   execFileSync(program, ["build", site, "--quiet", "--base-url", `https://host.example${base}`], { stdio: ["ignore", "ignore", "inherit"] });
   return { folder, output: join(site, "public"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+// The example built, served and a browser to see it with; `close` ends all three.
+export async function openExample(change) {
+  const example = buildExample(change);
+  const server = await serve(example.output);
+  const browser = await launch();
+  const close = async () => {
+    await browser.close();
+    await server.close();
+    example.remove();
+  };
+  return { example, server, browser, close };
 }
 
 export function pagesOf(output) {
@@ -43,7 +56,7 @@ export function pagesOf(output) {
   return pages;
 }
 
-export async function serve(output) {
+async function serve(output) {
   const server = http.createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (!path.startsWith(base)) return response.writeHead(404).end();

@@ -4,22 +4,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { base, buildExample, launch, pagesOf, serve } from "./site.mjs";
+import { base, openExample, pagesOf } from "./site.mjs";
 
-let example, server, browser, pages;
+let example, server, browser, close, pages;
 
 before(async () => {
-  example = buildExample();
+  ({ example, server, browser, close } = await openExample());
   pages = pagesOf(example.output);
-  server = await serve(example.output);
-  browser = await launch();
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  example?.remove();
-});
+after(() => close?.());
 
 // One page of each kind; the rest of the publications differ only in their data.
 const kinds = () => {
