@@ -1,4 +1,5 @@
-//! Private stays private: a string planted in every private place is in no byte of the output.
+//! Private stays private: a string planted in every private place is in no byte of the output,
+//! and what one reader is shown is on the page for that reader alone.
 
 mod common;
 
@@ -6,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A site that publishes one thing of each kind and hides something in every way the schema has.
-/// `@@` becomes a numbered canary, so that a leak names its place.
+/// `@@` becomes a numbered canary, so that a leak names its place; `@S` one that only the share
+/// page may hold, `@U` one that only the unlisted page may.
 const FILES: &[(&str, &str)] = &[
     (
         "site.yaml",
@@ -23,7 +25,9 @@ theme_of_work:
 site:
   url: https://zoq.example/
 share_pages:
-  - {id: committee, title: "@@ title", to: "@@ to", note: "@@ note", referees: [morel], show_status: [submitted]}
+  - {id: committee, title: "@S title", to: "@S to", note: "@S note", referees: [morel], show_status: [submitted]}
+  - {id: revoked, title: "@@ title", to: "@@ to", note: "@@ note", referees: [morel], show_status: [in-preparation]}
+  - {id: expired, title: "@@ title", to: "@@ to", note: "@@ note", show_status: [in-preparation], expires: 2026-11-23}
 publish: {to: s3, bucket: "@@ bucket", account: "@@ account", region: "@@ region", endpoint: "https://@@.example/"}
 allow:
   - {text: "@@ allowed", reason: "@@ reason"}
@@ -46,11 +50,11 @@ private:
   follows: [link-record]
   private: {evidence: [evidence/letter-@@.txt], notes: "@@ notes", criteria: [scholarly-articles], exhibit: "@@ exhibit", consent: "@@ consent"}
 - {id: prep-a, title: "@@ in preparation", authors: "Oyelaran-Quist ZA, Nobody Q", status: in-preparation, journal: "@@ journal", target_journal: "@@ target", abstract: "@@ abstract", keywords: ["@@ keyword"], why: "@@ why", summary: "@@ summary", my_part: "@@ my part", pdf: files/shown.pdf}
-- {id: sub-a, title: "@@ submitted", authors: Oyelaran-Quist ZA, status: submitted, submitted: 2026-10-01, journal: "@@ journal"}
+- {id: sub-a, title: "@S submitted", authors: Oyelaran-Quist ZA, status: submitted, submitted: 2026-10-01, journal: "@@ journal"}
 - {id: review-a, title: "@@ under review", authors: Oyelaran-Quist ZA, status: under-review, submitted: 2026-10-01, journal: "@@ journal"}
 - {id: revision-a, title: "@@ in revision", authors: Oyelaran-Quist ZA, status: revision, submitted: 2026-10-01, journal: "@@ journal"}
 - {id: withdrawn-a, title: "@@ withdrawn", authors: Oyelaran-Quist ZA, status: withdrawn, submitted: 2026-01-01}
-- {id: link-record, title: "@@ unlisted record", authors: Oyelaran-Quist ZA, journal: "@@ journal", date: 2024, doi: 10.5555/lakemoor.2, visibility: link}
+- {id: link-record, title: "@S unlisted record", authors: Oyelaran-Quist ZA, journal: "@S journal", date: 2024, doi: 10.5555/lakemoor.2, visibility: link}
 - {id: private-record, title: "@@ private record", authors: Oyelaran-Quist ZA, journal: "@@ journal", date: 2024, doi: 10.5555/lakemoor.3, visibility: private, aliases: ["hidden-alias"]}
 "#,
     ),
@@ -58,7 +62,10 @@ private:
         "private/publications.yaml",
         "- {id: sub-a, private: {notes: \"@@ notes kept apart\", exhibit: \"@@ exhibit kept apart\"}}\n",
     ),
-    ("private/shares.yaml", "committee: 7k2mqz4xv6an3trc5wjh2ydeob # @@\n"),
+    (
+        "private/shares.yaml",
+        "committee: 7k2mqz4xv6an3trc5wjh2ydeob # @@\nletter: ob2kqz4xv6an3trc5wjh2yde7m\nexpired: cc2kqz4xv6an3trc5wjh2yde7m\n",
+    ),
     (
         "records/presentations.yaml",
         r#"- {id: shown-talk, title: Nine days to a fistula, type: oral, authors: Oyelaran-Quist ZA, event: Case conference, date: 2025-01-10, private: {notes: "@@ notes", exhibit: "@@ exhibit"}}
@@ -70,7 +77,7 @@ private:
     (
         "records/awards.yaml",
         r#"- {title: Shown award, by: A society, date: 2025, private: {notes: "@@ notes"}}
-- {title: "@@ unlisted award", by: "@@ by", date: 2025, visibility: link, selection: "@@ selection"}
+- {title: "@S unlisted award", by: "@S by", date: 2025, visibility: link, selection: "@S selection", private: {notes: "@@ notes"}}
 "#,
     ),
     (
@@ -126,7 +133,7 @@ private:
     ),
     (
         "records/people.yaml",
-        r#"- {id: morel, name: "@@ Morel", full_name: "@@ Claire", role: referee, organization: "@@ Wexcombe", url: "https://@@.example/", private: {notes: "@@ notes"}}
+        r#"- {id: morel, name: "@@ Morel", full_name: "@S Claire", role: referee, organization: "@S Wexcombe", url: "https://@S.example/", private: {notes: "@@ notes"}}
 "#,
     ),
     (
@@ -141,6 +148,10 @@ private:
     (
         "pages/draft.md",
         "---\ntitle: \"@@ draft\"\nvisibility: private\naliases: [hidden-page-alias]\n---\n@@ words of a draft\n",
+    ),
+    (
+        "pages/letter.md",
+        "---\ntitle: \"@U unlisted\"\nvisibility: link\naliases: [hidden-page-alias-2]\n---\n@U words of an unlisted page\n",
     ),
     ("pages/unlisted.md", "---\ntitle: \"@@ unlisted\"\nvisibility: link\n---\n@@ words of an unlisted page\n"),
     ("evidence/letter-@@.txt", "@@ an acceptance letter\n"),
@@ -159,12 +170,12 @@ fn files_under(folder: &Path, found: &mut Vec<PathBuf>) {
 fn plant(project: &common::Project) -> usize {
     let mut planted = 0;
     let mut fill = |text: &str| {
-        let mut filled = String::new();
-        let mut pieces = text.split("@@");
-        filled.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            planted += 1;
-            filled.push_str(&format!("canary{planted:04}{piece}"));
+        let mut filled = text.to_owned();
+        for (mark, word) in [("@@", "canary"), ("@S", "shared"), ("@U", "unlisted")] {
+            while let Some(at) = filled.find(mark) {
+                planted += 1;
+                filled.replace_range(at..at + mark.len(), &format!("{word}{planted:04}"));
+            }
         }
         filled
     };
@@ -177,16 +188,30 @@ fn plant(project: &common::Project) -> usize {
     planted
 }
 
+/// What may stand in one folder of the output only: the words, and the start of the folder's name.
+const ALLOWED: [(&str, &str); 4] = [
+    ("shared", "share/committee-7k2mqz4xv6an3trc5wjh2ydeob/"),
+    ("7k2mqz4xv6an3trc5wjh2ydeob", "share/committee-7k2mqz4xv6an3trc5wjh2ydeob/"),
+    ("unlisted0", "letter-ob2kqz4xv6an3trc5wjh2yde7m/"),
+    ("ob2kqz4xv6an3trc5wjh2yde7m", "letter-ob2kqz4xv6an3trc5wjh2yde7m/"),
+];
+
+const FORBIDDEN: [&str; 5] =
+    ["canary", "hidden-alias", "hidden-page-alias", "hidden-project", "cc2kqz4xv6an3trc5wjh2yde7m"];
+
 fn search(output: &Path) -> (usize, Vec<String>) {
     let mut files = Vec::new();
     files_under(output, &mut files);
     let mut leaks = Vec::new();
     for file in &files {
-        let name = file.strip_prefix(output).expect("inside").to_string_lossy().into_owned();
+        let name = file.strip_prefix(output).expect("inside").to_string_lossy().replace('\\', "/");
         let bytes = fs::read(file).expect("readable");
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        for hidden in ["canary", "hidden-alias", "hidden-page-alias", "hidden-project", "7k2mqz4xv6an3trc5wjh2ydeob"] {
-            if let Some(at) = text.find(hidden) {
+        let numbered =
+            |word: &str, at: usize| word != "shared" || text[at + 6..].starts_with(|c: char| c.is_ascii_digit());
+        let elsewhere = ALLOWED.iter().filter(|(_, folder)| !name.starts_with(folder)).map(|(word, _)| *word);
+        for hidden in FORBIDDEN.into_iter().chain(elsewhere) {
+            if let Some((at, _)) = text.match_indices(hidden).find(|(at, _)| numbered(hidden, *at)) {
                 let around: String = text[at..].chars().take(60).collect();
                 leaks.push(format!("{name}: {around}"));
             }
@@ -207,8 +232,17 @@ fn a_canary_in_every_private_place_is_in_no_byte_of_the_output() {
     let (searched, leaks) = search(&project.path("public"));
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     assert!(planted > 80 && searched > 20, "{planted} canaries planted, {searched} files searched");
-    let home = fs::read_to_string(project.path("public/publications/index.html")).expect("the list");
-    assert!(home.contains("Where emergency spine MRI loses its time"), "what is public is there");
+    let list = project.read("public/publications/index.html").expect("the list");
+    assert!(list.contains("Where emergency spine MRI loses its time"), "what is public is there");
+    let share = project.read("public/share/committee-7k2mqz4xv6an3trc5wjh2ydeob/index.html").expect("the share page");
+    let shown = ["title", "to", "note", "submitted", "unlisted record", "unlisted award", "selection", "Claire"];
+    for words in shown {
+        let planted = share.match_indices("shared").any(|(at, _)| share[at + 10..].trim_start().starts_with(words));
+        assert!(planted, "{words} is on the share page: {share}");
+    }
+    assert!(share.contains("noindex") && share.contains("no-referrer"), "{share}");
+    let letter = project.read("public/letter-ob2kqz4xv6an3trc5wjh2yde7m/index.html").expect("the unlisted page");
+    assert!(letter.contains("words of an unlisted page") && letter.contains("noindex"), "{letter}");
 }
 
 #[test]

@@ -62,10 +62,14 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
     let audience = if options.drafts { Audience::Drafts } else { Audience::Public };
     let mut cited = Cited::load(&sources);
     let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
+    let mut site = crate::render::render(&mut diagnostics, edition.input(&sources));
+    for audience in portfolio.shares() {
+        let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
+        crate::render::add_share(&mut diagnostics, edition.input(&sources), &mut site);
+    }
     cited.save(&sources);
     // It holds much, and nobody needs to wait until it is let go of.
     std::thread::spawn(move || drop(cited));
-    let site = crate::render::render(&mut diagnostics, edition.input(&sources));
     links::check(&mut diagnostics, &sources, &edition.portfolio, &site);
     output::check_names(&mut diagnostics, &sources, &site);
     diagnostics.cut();

@@ -1,17 +1,19 @@
 //! Unlisted pages and their tokens.
 
-use std::collections::BTreeSet;
-
 use super::at_site;
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::{NO_TOKEN, SHARE_EXPIRED};
+use crate::diagnostic::code::{NO_TOKEN, SHARE_ENDS_SOON, SHARE_EXPIRED};
 use crate::portfolio::Portfolio;
+use crate::record::decode::SHARES;
 use crate::record::vocabulary::Visibility;
 use crate::source::{Origin, Sources};
 
+/// How long before its last day a share page is named.
+const NOTICE: chrono::Days = chrono::Days::new(14);
+
 /// Every share page has a token, and its last day has not passed.
 pub(super) fn share_pages(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    let tokens = tokens(sources);
+    let tokens = &portfolio.tokens;
     for (place, page) in portfolio.share_pages.iter().enumerate() {
         let Some(id) = page.id.as_deref().map(str::trim) else { continue };
         if let Some(date) = page.expires.filter(|date| date.last_day() < portfolio.today) {
@@ -19,20 +21,26 @@ pub(super) fn share_pages(diagnostics: &mut Diagnostics, sources: &Sources, port
             let diagnostic =
                 at_site(sources, &field, &SHARE_EXPIRED, format!("the share page `{id}` expired {}", date.when()));
             diagnostics.push(diagnostic.help(format!("give it a later day, or write `offprint share revoke {id}`")));
-        } else if !tokens.contains(id) {
+        } else if !tokens.contains_key(id) && !has_line(sources, id) {
             let field = format!("share_pages[{place}].id");
             let diagnostic =
                 at_site(sources, &field, &NO_TOKEN, format!("the share page `{id}` has no token and is left out"));
             diagnostics.push(diagnostic.help(format!("write `offprint share new {id}`")));
+        } else if let Some(date) =
+            page.expires.filter(|_| tokens.contains_key(id)).filter(|date| date.last_day() <= portfolio.today + NOTICE)
+        {
+            let field = format!("share_pages[{place}].expires");
+            let message = format!("the share page `{id}` goes after {}", date.last_day());
+            let diagnostic = at_site(sources, &field, &SHARE_ENDS_SOON, message);
+            diagnostics.push(diagnostic.help("give it a later day if its reader still needs it"));
         }
     }
 }
 
 /// Every unlisted page has a token.
 pub(super) fn pages(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
-    let tokens = tokens(sources);
     for page in portfolio.pages.iter().filter(|page| page.visibility == Visibility::Link) {
-        if !tokens.contains(&page.name) {
+        if page.token.is_none() && !has_line(sources, &page.name) {
             let origin = Origin { file: page.path.as_str().into(), index: 0 };
             let message = format!("the unlisted page `{}` has no token and is left out", page.name);
             let diagnostic = sources.diagnose(&NO_TOKEN, &origin, "visibility", message);
@@ -41,14 +49,8 @@ pub(super) fn pages(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
     }
 }
 
-/// The ids and names that have a token in `private/shares.yaml`.
-fn tokens(sources: &Sources) -> BTreeSet<String> {
-    if sources.text("private/shares.yaml").is_none() {
-        return BTreeSet::new();
-    }
-    let document = sources.map(&mut Diagnostics::default(), "private/shares.yaml");
-    let map = document.and_then(|document| document.value);
-    let entries = map.as_ref().and_then(|value| value.as_mapping()).into_iter().flatten();
-    let named = entries.filter_map(|(id, token)| Some((id.as_str()?, token.as_str()?)));
-    named.filter(|(_, token)| !token.trim().is_empty()).map(|(id, _)| id.to_owned()).collect()
+/// Tells whether `private/shares.yaml` has a line for an id: a token that cannot be used was told of there.
+fn has_line(sources: &Sources, id: &str) -> bool {
+    let document = sources.map(&mut Diagnostics::default(), SHARES);
+    document.and_then(|document| document.value).is_some_and(|map| map.get(id).is_some())
 }

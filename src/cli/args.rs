@@ -1,5 +1,9 @@
 //! What may be written on the command line.
 
+mod share;
+
+pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
+
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -41,6 +45,7 @@ pub(super) enum Command {
     Serve(ServeArgs),
     Cite(CiteArgs),
     Theme(ThemeArgs),
+    Share(ShareArgs),
 }
 
 /// How problems are printed.

@@ -1,9 +1,9 @@
 //! `offprint check`.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Format};
 use super::build::options;
 use super::streams::Streams;
-use super::{Outcome, explain, fix, report, site_folder};
+use super::{Outcome, explain, fix, report, share, site_folder};
 use crate::build::build;
 use crate::diagnostic::Severity;
 
@@ -33,6 +33,11 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
     let errors = built.diagnostics.count(Severity::Error);
     let warnings = built.diagnostics.count(Severity::Warning);
     report::diagnostics(streams, &args.report, &built.sources, built.diagnostics)?;
+    if let Some(portfolio) =
+        built.portfolio.filter(|_| errors == 0 && args.report.format == Format::Text && !args.report.quiet)
+    {
+        share::beyond_lines(&portfolio).iter().try_for_each(|line| streams.message(line))?;
+    }
     if errors + warnings == 0 && !args.report.quiet {
         streams.message("No problems found")?;
     }

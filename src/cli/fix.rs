@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Context;
 
+use super::files;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Sources;
 
@@ -45,7 +45,7 @@ pub(super) fn apply<'a>(
         if made.is_empty() {
             continue;
         }
-        replace(&path, &format!("{mark}{new}")).with_context(|| format!("cannot write {file}"))?;
+        files::replace(&path, format!("{mark}{new}").as_bytes()).with_context(|| format!("cannot write {file}"))?;
         lines.extend(made.into_iter().map(|(line, from, to)| format!("{file}:{line}: `{from}` is now `{to}`")));
     }
     Ok(lines)
@@ -98,16 +98,6 @@ fn bytes(text: &str, span: Span) -> Option<Range<usize>> {
     };
     let (start, end) = (at(span.column)?, at(span.end_column)?);
     (start <= end).then_some(start_of_line + start..start_of_line + end)
-}
-
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let permissions = fs::metadata(path)?.permissions();
-    let folder = path.parent().context("it has no folder")?;
-    let mut file = tempfile::Builder::new().prefix(".offprint-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.persist(path)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ mod check;
 mod cite;
 mod explain;
 mod fault;
+mod files;
 mod fix;
 mod new;
 mod report;
 mod serve;
+mod share;
 mod site_folder;
 mod streams;
 mod theme;
@@ -78,6 +80,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
+        Command::Share(args) => share::run(args, streams),
     }
 }
 

@@ -12,6 +12,7 @@ mod place;
 mod plan;
 mod presentation;
 mod publication;
+mod publishing;
 mod settings;
 mod shared;
 mod threads;
@@ -154,7 +155,9 @@ pub fn assemble_unknown(
     let media = each(media, |record| activity::media(diagnostics, &context, record));
     let projects = each(projects, |record| Some(plan::project(diagnostics, &context, record)));
     let share_pages = settings::share_pages(diagnostics, &context, &site);
-    let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, record)).collect();
+    let publishing = publishing::publishing(diagnostics, sources, &site, &settings);
+    let tokens = records.tokens;
+    let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, &tokens, record)).collect();
     let portfolio = Portfolio {
         today,
         settings,
@@ -172,6 +175,8 @@ pub fn assemble_unknown(
         conferences: context.conferences,
         goals: records.goals.map(|goals| plan::goals(goals.record)),
         share_pages,
+        publishing,
+        tokens,
         pages,
         cvs: site.record.cvs,
         left_out: BTreeSet::new(),

@@ -19,6 +19,8 @@ mod plan;
 mod presentation;
 mod public;
 mod publication;
+mod publishing;
+mod share;
 mod shared;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
@@ -31,6 +33,8 @@ pub use person::{Ids, Owner, Programme, ResearchArea, ThemeOfWork, TrainingYear}
 pub use plan::{Conference, Goals, Person, Project};
 pub use presentation::{Meeting, Presentation, Showing};
 pub use publication::{Identifiers, Publication, PublicationDates, PublicationLinks, Venue};
+pub use publishing::{Destination, Publishing, Repository};
+pub use share::{Beyond, Referee, Share};
 pub use shared::Shared;
 
 use std::sync::Arc;
@@ -74,6 +78,10 @@ pub struct Portfolio {
     pub goals: Option<Goals>,
     /// Unlisted pages for one reader.
     pub share_pages: Vec<crate::record::SharePage>,
+    /// Where the site is published: private.
+    pub publishing: Option<Publishing>,
+    /// Tokens of unlisted pages, by the id of a share page or the name of a page: private.
+    pub tokens: std::collections::BTreeMap<String, String>,
     /// Markdown pages, by file name.
     pub pages: Vec<Page>,
     /// Named variants of the CV.
@@ -205,6 +213,8 @@ pub struct PublicPortfolio {
     pub projects: Vec<Project>,
     /// The pages that the audience may see.
     pub pages: Vec<Page>,
+    /// The page made for the one reader, when the audience is one.
+    pub share: Option<Share>,
     /// Old address (an id) → the id that took its place: aliases and folded preprints.
     pub redirects: std::collections::BTreeMap<String, String>,
     /// Ids of the records that the audience does not see; for messages to the owner, never printed.

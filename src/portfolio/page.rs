@@ -5,7 +5,7 @@ use crate::record::vocabulary::Visibility;
 /// A page of the owner's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// File name without `.md`; its address is `/<name>/`.
+    /// File name without `.md`; its address is `/<name>/`, of an unlisted one `/<name>-<token>/`.
     pub name: String,
     /// As written in the front matter, else the first heading, else the name.
     pub title: String,
@@ -13,6 +13,8 @@ pub struct Page {
     pub description: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// The part of an unlisted page's address that cannot be guessed, once it has one.
+    pub token: Option<String>,
     /// Whether the default menu has it; `None` when not said.
     pub menu: Option<bool>,
     /// Place among the pages of the default menu.

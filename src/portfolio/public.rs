@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::shared::HasShared;
 use super::{
-    Audience, Grant, Identifiers, Owner, Page, Portfolio, Presentation, Project, PublicPortfolio, Publication, Shared,
-    Teaching, Training, Venue,
+    Audience, Grant, Identifiers, Owner, Page, Portfolio, Presentation, Project, PublicPortfolio, Publication, Share,
+    Shared, Teaching, Training, Venue,
 };
 use crate::record::Private;
 use crate::record::vocabulary::{
@@ -16,7 +16,7 @@ use crate::record::vocabulary::{
 impl Portfolio {
     /// Returns what an audience may see, stripped of everything private.
     ///
-    /// Unlisted pages belong to nobody's menu and are left out for every audience but the author's.
+    /// Unlisted pages belong to nobody's menu; one without a token has no address yet and is left out.
     pub fn published(&self, audience: &Audience) -> PublicPortfolio {
         let show = Show { audience, site_status: &self.settings.show_status };
         let mut redirects = BTreeMap::new();
@@ -45,6 +45,7 @@ impl Portfolio {
             media: chosen(&self.media, |media| show.visible(&media.shared), Clone::clone),
             projects: chosen(&self.projects, |project| project.public && show.visible(&project.shared), public_project),
             pages: self.pages.iter().filter(|page| show.page(page)).cloned().collect(),
+            share: self.share_for(audience),
             redirects,
             withheld: BTreeSet::new(),
             left_out: self.left_out.clone(),
@@ -52,6 +53,14 @@ impl Portfolio {
         let seen = public.cut_loose();
         public.withheld = self.ids().filter(|id| !seen.contains(*id)).map(str::to_owned).collect();
         public
+    }
+
+    /// Returns the share page of an audience, with what the public sees as well.
+    fn share_for(&self, audience: &Audience) -> Option<Share> {
+        let Audience::SharePage { id, .. } = audience else { return None };
+        let public = self.published(&Audience::Public);
+        let public = public.shared().map(|shared| shared.id.clone()).collect();
+        self.share(id).map(|share| Share { public, ..share })
     }
 
     /// Returns the paper that a preprint became, at the end of a chain of replacements.
@@ -111,7 +120,9 @@ impl Show<'_> {
     }
 
     fn page(&self, page: &Page) -> bool {
-        page.visibility == Visibility::Public || self.is_drafts()
+        let has_address = page.visibility == Visibility::Link && page.token.is_some();
+        let is_public = page.visibility == Visibility::Public || (has_address && *self.audience == Audience::Public);
+        is_public || self.is_drafts()
     }
 }
 

@@ -8,11 +8,14 @@ mod fields;
 mod nearest;
 mod one;
 mod private;
+mod shares;
 mod theme;
 mod words;
 
+pub use shares::{SHARES, is_token};
 pub use theme::{manifest, strings};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -90,6 +93,7 @@ pub struct Records {
     pub conferences: Vec<Decoded<Conference>>,
     pub goals: Option<Decoded<Goals>>,
     pub pages: Vec<PageRecord>,
+    pub tokens: BTreeMap<String, String>,
     pub known_publications: Vec<KnownRecord>,
     pub known_presentations: Vec<KnownRecord>,
 }
@@ -130,6 +134,7 @@ pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, is_known
         conferences: list(&mut found, sources, Kind::Conferences),
         goals: goals(&mut found, sources),
         pages: pages(&mut found, sources),
+        tokens: shares::tokens(&mut found, sources),
     };
     match newer {
         Some(newer) => diagnostics.push(newer),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
 use super::image::Images;
-use crate::portfolio::{Contributor, Ids, Page, PublicPortfolio, Publication, Shared};
+use crate::portfolio::{Contributor, Ids, Page, PublicPortfolio, Publication, Share, Shared};
 use crate::record::vocabulary::{Kind, Visibility};
 
 /// What links in the owner's words can lead to.
@@ -51,6 +51,9 @@ impl<'a> Targets<'a> {
     pub fn new(input: &Input<'a>, images: Images) -> Self {
         let mut targets = Self { images, sources: Some(input.sources), ..Self::default() };
         targets.add_records(input.portfolio);
+        if let Some(share) = &input.portfolio.share {
+            targets.keep_on_page(share);
+        }
         let areas = &input.portfolio.owner.theme_of_work.areas;
         targets.threads = areas.iter().map(|area| area.id.as_str()).collect();
         for page in &input.portfolio.pages {
@@ -60,6 +63,14 @@ impl<'a> Targets<'a> {
         targets.hidden.extend(input.portfolio.withheld.iter().map(String::as_str));
         targets.left_out.extend(input.portfolio.left_out.iter().map(String::as_str));
         targets
+    }
+
+    /// Leads to the page for one reader whatever stands on no other.
+    fn keep_on_page(&mut self, share: &Share) {
+        for (id, target) in self.records.iter_mut().filter(|(id, _)| !share.public.contains(**id)) {
+            target.path = share_path(share);
+            target.anchor = Some((*id).to_owned());
+        }
     }
 
     fn add_records(&mut self, portfolio: &'a PublicPortfolio) {
@@ -184,9 +195,23 @@ pub fn kind_path(kind: Kind) -> String {
     format!("{kind}/index.html")
 }
 
-/// Returns the site path of a Markdown page; `about.md` is the text of the home page.
+/// Returns the site path of a Markdown page; `about.md` is the text of the home page, and an unlisted page has a token in its address.
 pub fn page_path(page: &Page) -> String {
-    if page.name == "about" { "index.html".to_owned() } else { format!("{}/index.html", page.name) }
+    match &page.token {
+        Some(token) => format!("{}-{token}/index.html", page.name),
+        None if page.name == "about" => "index.html".to_owned(),
+        None => format!("{}/index.html", page.name),
+    }
+}
+
+/// Returns the site path of a page for one reader.
+pub fn share_path(share: &Share) -> String {
+    format!("share/{}-{}/index.html", share.id, share.token)
+}
+
+/// Returns the site path of the CV that goes with a page for one reader.
+pub fn share_cv_path(share: &Share) -> String {
+    format!("share/{}-{}/cv/index.html", share.id, share.token)
 }
 
 /// Returns the address of a site path from the site's root: `publications/` for `publications/index.html`.

@@ -75,6 +75,24 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
     site
 }
 
+/// Adds the pages for one reader to the site, from a portfolio that was made for that reader.
+///
+/// Faults of the theme are those of the public pages, where they are told.
+pub fn add_share(diagnostics: &mut Diagnostics, input: Input<'_>, site: &mut Site) {
+    let renderer = Renderer::new(&mut Diagnostics::default(), input);
+    for (number, path) in renderer.paths().into_iter().enumerate() {
+        if let Some(page) = renderer.page(diagnostics, number) {
+            site.add(path, Payload::Bytes(page), Maker::Site);
+        }
+    }
+    // Letters that no public page has may need a face more.
+    for (path, bytes) in renderer.assets() {
+        if !site.files.contains_key(path) {
+            site.add(path.clone(), Payload::Bytes(bytes.clone()), Maker::Site);
+        }
+    }
+}
+
 /// Everything that pages are made from, prepared once; each page is then made alone.
 #[derive(Debug)]
 pub struct Renderer<'a> {
@@ -216,6 +234,11 @@ fn letters(input: Input<'_>) -> BTreeSet<char> {
         talk.authors.iter().flat_map(|author| author.name.parts()).for_each(&mut read);
     }
     portfolio.pages.iter().for_each(|page| read(&page.body));
+    if let Some(share) = &portfolio.share {
+        [&share.title, &share.to, &share.note].into_iter().flatten().for_each(|text| read(text));
+        let places = share.referees.iter().filter_map(|person| person.organization.as_deref());
+        share.referees.iter().map(|person| person.name.as_str()).chain(places).for_each(&mut read);
+    }
     let lists = [
         portfolio.awards.iter().map(|record| &record.shared.title).collect::<Vec<_>>(),
         portfolio.service.iter().map(|record| &record.shared.title).collect(),

@@ -15,6 +15,7 @@ use crate::render::links::page_path;
 pub(super) struct Editions {
     public: OnceCell<Edition>,
     drafts: OnceCell<Edition>,
+    shares: OnceCell<Vec<Edition>>,
 }
 
 /// One model, its editions and their pages.
@@ -23,16 +24,18 @@ pub(super) struct Desk<'m> {
     editions: &'m Editions,
     public: Option<Pages<'m>>,
     drafts: Option<Pages<'m>>,
+    shares: Option<Vec<Pages<'m>>>,
 }
 
 impl<'m> Desk<'m> {
     pub(super) fn new(model: &'m Model, editions: &'m Editions) -> Self {
-        Self { model, editions, public: None, drafts: None }
+        Self { model, editions, public: None, drafts: None, shares: None }
     }
 
     /// Ends its use.
     pub(super) fn discard(self) {
         [self.public, self.drafts].into_iter().flatten().for_each(Pages::discard);
+        self.shares.into_iter().flatten().for_each(Pages::discard);
     }
 
     /// Returns the pages of a view.
@@ -56,26 +59,50 @@ impl<'m> Desk<'m> {
         view: View,
         path: &str,
     ) -> Option<(Content, Option<&'static str>)> {
+        if path.starts_with("share/") {
+            return self.shared(found, cited, path).map(|content| (content, Some(UNLISTED)));
+        }
         if view == View::Public {
             if let Some(content) = self.pages(found, cited, View::Public).get(found, path) {
-                let shared = path.starts_with("share/").then_some(UNLISTED);
-                return Some((content, shared));
+                return Some((content, self.is_unlisted(path).then_some(UNLISTED)));
             }
             // What only the drafts have is there too, so that its address need not be learnt twice.
             let mut unheard = Diagnostics::default();
-            let content = self.pages(&mut unheard, cited, View::Drafts).get(&mut unheard, path)?;
-            return Some((content, Some(self.mark(path))));
+            if let Some(content) = self.pages(&mut unheard, cited, View::Drafts).get(&mut unheard, path) {
+                return Some((content, Some(self.mark(path))));
+            }
+            // A page for one reader may need a face that no other page does.
+            return self.shared(found, cited, path).map(|content| (content, None));
         }
         let content = self.pages(found, cited, View::Drafts).get(found, path)?;
         let mut unheard = Diagnostics::default();
         let is_public = !path.ends_with(".html") || self.pages(&mut unheard, cited, View::Public).contains(path);
-        Some((content, (!is_public).then(|| self.mark(path))))
+        let is_marked = !is_public || self.is_unlisted(path);
+        Some((content, is_marked.then(|| self.mark(path))))
+    }
+
+    /// Returns a page for one reader, or an asset of it.
+    fn shared(&mut self, found: &mut Diagnostics, cited: &mut Cited, path: &str) -> Option<Content> {
+        let (model, editions) = (self.model, self.editions);
+        let shares = self.shares.get_or_insert_with(|| {
+            let made = editions.shares.get_or_init(|| {
+                let audiences = model.portfolio.shares();
+                let edition = |audience| Edition::new(found, &model.sources, &model.portfolio, audience, cited);
+                audiences.iter().map(edition).collect()
+            });
+            made.iter().map(|edition| Pages::new(&mut Diagnostics::default(), edition.input(&model.sources))).collect()
+        });
+        let is_there = |pages: &&mut Pages<'_>| pages.contains(path) || path.starts_with("assets/");
+        shares.iter_mut().filter(is_there).find_map(|pages| pages.get(found, path))
+    }
+
+    fn is_unlisted(&self, path: &str) -> bool {
+        let pages = &self.model.portfolio.pages;
+        pages.iter().any(|page| page.visibility == Visibility::Link && page_path(page) == path)
     }
 
     fn mark(&self, path: &str) -> &'static str {
-        let pages = &self.model.portfolio.pages;
-        let unlisted = pages.iter().any(|page| page.visibility == Visibility::Link && page_path(page) == path);
-        if unlisted || path.starts_with("share/") { UNLISTED } else { DRAFT }
+        if self.is_unlisted(path) { UNLISTED } else { DRAFT }
     }
 
     /// Makes some of the pages that nobody has asked for yet; false when there are none left.

@@ -8,6 +8,7 @@
 
 mod bytes;
 pub mod cache;
+pub mod edit;
 pub mod ejected;
 mod layout;
 mod names;

@@ -10,4 +10,22 @@ super::codes! { OUTPUT;
     UNSAFE_NAME "OP803" Warning
         "a published file has a name that not every computer can store"
         "A site is built on one computer and served by another, and some names do not survive the way: `Talk: final?.pdf` cannot exist on Windows, nor can `aux.pdf`. The site is built, but a host may refuse the file. Rename it with letters, digits, `-` and `_`: `talk-final.pdf`."
+    SHARE_ENDS_SOON "OP820" Warning
+        "a share page is about to go"
+        "A share page with `expires:` is part of the site until that day, and is left out of the next build after it, so that a link you once gave stops to work by itself. This one has two weeks or less. Give it a later day if its reader still needs it; else do nothing. After its day, the page goes from the web with your next `offprint publish`."
+    WEAK_TOKEN "OP821" Warning
+        "the token of an unlisted page might be guessed"
+        "An unlisted page is safe because nobody can guess its address: `offprint share new` makes a token of 26 letters and digits by chance and keeps it in private/shares.yaml. A token written by hand, as `neuro`, could be found by trying, so the page is left out. Remove the line and let `offprint share new` make one."
+    PUBLISH_INCOMPLETE "OP840" Warning
+        "`publish` lacks what its host needs"
+        "`publish:` in site.yaml says where the site goes: `to:` names the host, and each host needs a little more: github-pages a `repository`, folder a `path`, netlify and cloudflare-pages a `site`, s3 a `bucket` and a `region`, sftp and rsync a `host` and a `path`. Until that is there `offprint publish` cannot run; everything else can. Tokens and passwords never stand here: they come from the environment."
+    PUBLISH_MISFIT "OP841" Warning
+        "`publish` says something that does not fit"
+        "A field under `publish:` means nothing for the chosen host, has a form that cannot be used, or contradicts another: a `domain` that is not the host of `site.url`, say, would give pages whose own address is wrong. The message says which; correct it or take it out."
+    PRIVATE_TRACKED "OP842" Warning
+        "git keeps something private of this site"
+        "The site folder is kept in git, and a file that is never published (in private/ or evidence/, or projects, people and goals) or a `private:` field is part of it. Whoever can see the repository can read it, also in its history. Where the repository is public that is a leak, so `offprint publish` stops until it is not known to be. Take the file out of git with `git rm --cached FILE` and name it in .gitignore; move `private:` fields to private/<kind>.yaml. What was pushed once stays in the history: make the repository private, or start a new one."
+    ADDRESS_GONE "OP843" Warning
+        "an address that is on the web would be gone"
+        "Others may have linked to a page, cited it or saved it. A page's address is its file's name, a publication's is its id; with another name the old address leads nowhere, unless the record or page keeps it under `aliases:`, where it redirects. `offprint publish` compares the new site with the one it published last and names each address that would be lost."
 }

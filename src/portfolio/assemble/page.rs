@@ -1,14 +1,22 @@
 //! Markdown pages.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use super::place::{Place, text};
 use super::shared::{aliases, language, one_line};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Page;
 use crate::record::decode::PageRecord;
+use crate::record::vocabulary::Visibility;
 
 /// Builds a page; its title is that of the front matter, else the first heading, else its name.
-pub(super) fn page(diagnostics: &mut Diagnostics, context: &Context, record: PageRecord) -> Page {
+pub(super) fn page(
+    diagnostics: &mut Diagnostics,
+    context: &Context,
+    tokens: &BTreeMap<String, String>,
+    record: PageRecord,
+) -> Page {
     let PageRecord { name, matter, body, body_offset, origin } = record;
     let place = Place { sources: context.sources, origin: &origin, id: "", faulty: &[] };
     let own_language = language(diagnostics, &place, "language", matter.language);
@@ -18,6 +26,7 @@ pub(super) fn page(diagnostics: &mut Diagnostics, context: &Context, record: Pag
             .or_else(|| first_heading(&body))
             .unwrap_or_else(|| name_in_words(&name)),
         description: text(matter.description),
+        token: tokens.get(&name).filter(|_| matter.visibility == Some(Visibility::Link)).cloned(),
         visibility: matter.visibility.unwrap_or_default(),
         menu: matter.menu,
         order: matter.order,

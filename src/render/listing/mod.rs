@@ -5,8 +5,8 @@ mod parse;
 pub(super) use parse::parse;
 
 use crate::portfolio::{PublicPortfolio, Shared};
-use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PublicationCategory, PublicationRole, Scope};
+use crate::record::vocabulary::{Kind, PublicationCategory, PublicationRole, PublicationStatus, Scope};
+use crate::record::{CvSelect, PartialDate, TextList};
 
 /// What a listing asks for; a condition that is absent lets everything pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,27 @@ impl Query {
             && self.since.is_none_or(|since| facts.end.is_some_and(|end| end.last_day() >= since.first_day()))
             && self.until.is_none_or(|until| facts.start.is_some_and(|start| start.first_day() <= until.last_day()))
     }
+}
+
+/// Returns the places in the portfolio's list of `kind` of the records that a variant of the CV selects.
+pub fn places(kind: Kind, portfolio: &PublicPortfolio, select: &CvSelect) -> Vec<usize> {
+    if !select.kinds.is_empty() && !select.kinds.contains(&kind) {
+        return Vec::new();
+    }
+    let is_work = kind == Kind::Publications;
+    let among = |list: &TextList, found: Option<&str>| {
+        list.is_empty() || found.is_some_and(|found| list.iter().any(|asked| asked.trim().eq_ignore_ascii_case(found)))
+    };
+    let wants = |facts: &Facts<'_>| {
+        let threads = &facts.shared.threads;
+        let status = facts.status.and_then(PublicationStatus::parse);
+        (select.threads.is_empty() || threads.iter().any(|thread| among(&select.threads, Some(thread))))
+            && (!is_work || among(&select.categories, facts.category))
+            && (!is_work || select.status.is_empty() || status.is_some_and(|status| select.status.contains(&status)))
+            && select.featured.is_none_or(|asked| asked == facts.shared.featured.is_some())
+            && select.since.is_none_or(|since| facts.end.is_some_and(|end| end.last_day() >= since.first_day()))
+    };
+    facts(kind, portfolio).iter().enumerate().filter(|(_, facts)| wants(facts)).map(|(at, _)| at).collect()
 }
 
 /// What a query looks at in a record of any kind.

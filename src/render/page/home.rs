@@ -49,7 +49,8 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView 
     }
 }
 
-fn selected(material: &Material<'_>) -> Vec<tera::Value> {
+/// Returns the selected works, in their order.
+pub(super) fn selected(material: &Material<'_>) -> Vec<tera::Value> {
     let publications = material.portfolio.publications.iter().enumerate();
     let mut places: Vec<(u8, usize)> =
         publications.filter_map(|(at, work)| work.shared.featured.map(|place| (place, at))).collect();

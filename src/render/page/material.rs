@@ -11,7 +11,7 @@ use super::period::{self, Period};
 use super::publications::Filter;
 use super::{LISTED_KINDS, rooted, work};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::{Page, PublicPortfolio};
+use crate::portfolio::{Page, PublicPortfolio, Publication};
 use crate::record::vocabulary::{Kind, Visibility};
 use crate::render::Input;
 use crate::render::html;
@@ -74,9 +74,13 @@ impl<'a> Material<'a> {
         let order = work::order(portfolio);
         let mut numbers = vec![0; portfolio.publications.len()];
         let printed = order.iter().flat_map(|(_, places)| places);
-        for (number, &place) in (1..=numbers.len()).rev().zip(printed) {
-            numbers[place] = number;
+        // The numbers are those of the public list, which a page for one reader is not.
+        if portfolio.share.is_none() {
+            for (number, &place) in (1..=numbers.len()).rev().zip(printed) {
+                numbers[place] = number;
+            }
         }
+        let listed = portfolio.pages.iter().filter(|page| Self::is_listed(page));
         Self {
             portfolio,
             citations: input.citations,
@@ -94,7 +98,7 @@ impl<'a> Material<'a> {
             presentation_of: by_id(portfolio.presentations.iter().map(|record| record.shared.id.as_str())),
             followers: followers(portfolio),
             awards_of: awards(portfolio),
-            pages: portfolio.pages.iter().map(|page| (page.name.as_str(), page)).collect(),
+            pages: listed.map(|page| (page.name.as_str(), page)).collect(),
         }
     }
 
@@ -118,7 +122,7 @@ impl<'a> Material<'a> {
         self.filter.get_or_init(|| Filter::new(self))
     }
 
-    /// Finds a Markdown page by its name.
+    /// Finds a Markdown page by its name; never an unlisted one, whose words stand on their own page only.
     pub fn page(&self, name: &str) -> Option<&'a Page> {
         self.pages.get(name).copied()
     }
@@ -211,6 +215,17 @@ impl<'a> Material<'a> {
         let target = self.targets.records.get(id)?;
         let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}{anchor}", rooted(&target.path)))
+    }
+
+    /// Returns the address of a publication: its own page, or its place on the page for one reader.
+    pub fn publication_address(&self, work: &Publication) -> String {
+        let elsewhere = self.is_only_here(&work.shared.id).then(|| self.record_address(&work.shared.id)).flatten();
+        elsewhere.unwrap_or_else(|| rooted(&publication_path(work)))
+    }
+
+    /// Tells whether a record stands on a page for one reader and nowhere else.
+    pub fn is_only_here(&self, id: &str) -> bool {
+        self.portfolio.share.as_ref().is_some_and(|share| !share.public.contains(id))
     }
 
     /// Returns what the site is rendered from.

@@ -13,6 +13,7 @@ pub mod person;
 pub mod publication;
 pub mod publications;
 pub mod records;
+pub mod share;
 pub mod story;
 pub mod talks;
 pub mod text;
@@ -23,8 +24,9 @@ pub use menu::menu;
 pub use talks::date_view;
 
 use crate::diagnostic::Diagnostics;
+use crate::portfolio::Page;
 use crate::record::vocabulary::Kind;
-use crate::render::links::{address, kind_path, page_path, publication_path};
+use crate::render::links::{address, kind_path, page_path, publication_path, share_cv_path, share_path};
 use crate::render::site::{Maker, SitePath};
 use crate::render::templates::Templates;
 use crate::render::view::{FrameView, Html, NotFoundView, ROOT, RedirectView};
@@ -48,6 +50,10 @@ pub enum Job {
     Records(Kind),
     /// The Markdown page with this place in the portfolio.
     Page(usize),
+    /// The page for one reader, when the portfolio is made for one.
+    Share,
+    /// The CV that goes with it.
+    ShareCv,
     /// `404.html`.
     NotFound,
     /// A page at an old address that sends the reader on.
@@ -63,9 +69,12 @@ pub enum Job {
 pub const LISTED_KINDS: [Kind; 7] =
     [Kind::Awards, Kind::Grants, Kind::Teaching, Kind::Service, Kind::Training, Kind::Media, Kind::Projects];
 
-/// Returns every page of the site.
+/// Returns every page of the site; of a portfolio made for one reader, the pages for that reader alone.
 pub fn jobs(material: &Material<'_>) -> Vec<Job> {
     let portfolio = material.portfolio;
+    if let Some(share) = &portfolio.share {
+        return std::iter::once(Job::Share).chain(share.cv.as_ref().map(|_| Job::ShareCv)).collect();
+    }
     let mut jobs = vec![Job::Home, Job::NotFound];
     if material.has_publications() {
         jobs.push(Job::Publications);
@@ -81,8 +90,8 @@ pub fn jobs(material: &Material<'_>) -> Vec<Job> {
         jobs.push(Job::Cv);
     }
     jobs.extend(LISTED_KINDS.into_iter().filter(|&kind| material.has_records(kind)).map(Job::Records));
-    let own = |name: &str| !material.is_text_of_other_page(name);
-    jobs.extend((0..portfolio.pages.len()).filter(|&at| own(&portfolio.pages[at].name)).map(Job::Page));
+    let own = |page: &Page| !Material::is_listed(page) || !material.is_text_of_other_page(&page.name);
+    jobs.extend((0..portfolio.pages.len()).filter(|&at| own(&portfolio.pages[at])).map(Job::Page));
     jobs.extend(redirects(material));
     jobs
 }
@@ -94,7 +103,8 @@ fn redirects<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Job> + 'a {
         let from = format!("publications/{old}/index.html");
         Some(Job::Redirect { from, to: publication_path(target) })
     });
-    let pages = portfolio.pages.iter().flat_map(|page| {
+    // A redirect would show the address of an unlisted page to whoever guesses its old name.
+    let pages = portfolio.pages.iter().filter(|page| Material::is_listed(page)).flat_map(|page| {
         let from = |alias: &String| format!("{}/index.html", alias.trim_matches('/'));
         page.aliases.iter().map(move |alias| Job::Redirect { from: from(alias), to: page_path(page) })
     });
@@ -114,6 +124,8 @@ impl Job {
             Self::Cv => "cv/index.html".to_owned(),
             Self::Records(kind) => kind_path(*kind),
             Self::Page(at) => page_path(&portfolio.pages[*at]),
+            Self::Share => portfolio.share.as_ref().map(share_path).unwrap_or_default(),
+            Self::ShareCv => portfolio.share.as_ref().map(share_cv_path).unwrap_or_default(),
             Self::NotFound => "404.html".to_owned(),
             Self::Redirect { from, .. } => from.clone(),
         })
@@ -157,6 +169,8 @@ pub fn render_page(
             templates.render(&template, &records::view(diagnostics, material, *kind))
         }
         Job::Page(at) => templates.render("page.html", &text::view(diagnostics, material, *at)),
+        Job::Share => templates.render("share.html", &share::view(diagnostics, material)),
+        Job::ShareCv => templates.render("cv.html", &cv::of_share(material)),
         Job::NotFound => templates.render("404.html", &not_found(material)),
         Job::Redirect { to, .. } => templates.render("redirect.html", &redirect(material, to)),
     }?;

@@ -148,7 +148,7 @@ fn one(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> TalkV
         threads: material.threads_of(&shared.threads),
         links: links(material, talk, &title_text),
         led_to: led_to(material, &shared.id),
-        href: format!("{}#{}", rooted(&kind_path(Kind::Presentations)), shared.id),
+        href: material.record_address(&shared.id).unwrap_or_default(),
         title_text,
     }
 }

@@ -18,6 +18,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>, at: usize) -
     frame.class = "text";
     frame.language.clone_from(&page.language);
     frame.noindex = !Material::is_listed(page);
+    frame.unlisted = frame.noindex;
     frame.styles = vec!["publications.css"];
     PageView { page: frame, title: page.title.clone(), text: of_page(diagnostics, material, page, &path) }
 }

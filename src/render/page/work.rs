@@ -12,7 +12,7 @@ use crate::record::vocabulary::{
 };
 use crate::render::extra;
 use crate::render::html::{self, NameForm};
-use crate::render::links::{kind_path, publication_path};
+use crate::render::links::kind_path;
 use crate::render::view::{Html, LabelView, LinkView, WorkView};
 
 /// Authors named in a short line before it is cut.
@@ -81,7 +81,7 @@ fn view(material: &Material<'_>, at: usize, classes: String) -> WorkView {
     let portfolio = material.portfolio;
     let work = &portfolio.publications[at];
     let title_text = crate::exchange::title::plain(&work.shared.title);
-    let href = rooted(&publication_path(work));
+    let href = material.publication_address(work);
     let mark_own = portfolio.settings.bold_my_name;
     let citation = &material.citations[at];
     WorkView {
@@ -196,12 +196,16 @@ pub fn links(material: &Material<'_>, work: &Publication, title: &str) -> Vec<Li
 
 /// Returns where the PDF is read.
 pub fn pdf_address(material: &Material<'_>, work: &Publication) -> Option<String> {
-    let own = extra::pdf_path(material.sources, work).map(|path| rooted(&path));
+    let has_page = !material.is_only_here(&work.shared.id);
+    let own = extra::pdf_path(material.sources, work).filter(|_| has_page).map(|path| rooted(&path));
     own.or_else(|| work.links.pdf.as_deref().map(site_or_web))
 }
 
 /// Returns the files for reference managers.
 pub fn exports(material: &Material<'_>, work: &Publication) -> Vec<LinkView> {
+    if material.is_only_here(&work.shared.id) {
+        return Vec::new();
+    }
     extra::exports(material.portfolio, work).into_iter().map(export_link).collect()
 }
 

@@ -10,6 +10,7 @@ mod listing;
 mod publication;
 mod publications;
 mod records;
+mod share;
 mod story;
 
 pub use cv::{CvSection, CvView};
@@ -18,6 +19,7 @@ pub use listing::{BlockView, ListingView, PageView};
 pub use publication::{FactView, GrowthView, NoticeView, PublicationView};
 pub use publications::{FilterChoice, FilterRow, PublicationsView, WorkGroup, WorkView};
 pub use records::{EntryGroup, EntryView, PresentationsView, RecordsView, TalkView, TalkYear};
+pub use share::{RefereeView, ShareView};
 pub use story::{FigureCell, FigureRow, FigureView, PointView, StoryView, StoryWork, StoryYear};
 
 use serde::{Serialize, Serializer};
@@ -102,6 +104,8 @@ pub struct FrameView {
     pub language: Option<String>,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
+    /// Whether its address must not be told: no page may learn from where its reader came.
+    pub unlisted: bool,
     /// Tags for the head: citation tags, structured data, feed.
     pub head: Html,
 }
