@@ -1,11 +1,14 @@
-//! Bibliographic formats, one file each.
+//! Bibliographic formats, both ways.
 //!
-//! Takes public records; gives text in BibTeX, RIS, CSL-JSON.
+//! [`read`] takes the bytes of another program's file and gives drafts of records. The writers take public records
+//! and give text in BibTeX, RIS, CSL-JSON.
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod draft;
 #[cfg(test)]
 mod example;
 pub mod html;
+pub mod read;
 pub mod ris;
 pub mod title;

@@ -1,0 +1,195 @@
+//! academicpages: `_publications/*.md`, `_talks/*.md`, `_teaching/*.md`, and the tables they are made from.
+
+use serde_json::Value as Json;
+
+use super::json::at;
+use super::{dates, markup, people};
+use crate::exchange::draft::{Draft, Value, one_line};
+use crate::portfolio::read_line;
+use crate::record::PartialDate;
+use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
+
+/// What a page of a publication says.
+#[derive(Debug, Default)]
+pub(in crate::exchange) struct Page {
+    pub(super) title: String,
+    pub(super) venue: String,
+    pub(super) date: Option<PartialDate>,
+    pub(super) citation: String,
+    pub(super) address: String,
+    pub(super) category: String,
+}
+
+/// Tells whether front matter is a page of academicpages.
+pub(in crate::exchange) fn is_page(matter: &Json) -> bool {
+    let collection = at(matter, "collection").unwrap_or_default();
+    matches!(collection.as_str(), "publications" | "talks" | "teaching")
+        || (matter.get("citation").is_some() && matter.get("venue").is_some())
+}
+
+/// Reads one page.
+pub(in crate::exchange) fn page(matter: &Json) -> Option<Draft> {
+    let text = |field: &str| at(matter, field).unwrap_or_default();
+    match text("collection").as_str() {
+        "talks" => {
+            let mut draft = Draft::new(Kind::Presentations);
+            talk_type(&mut draft, &text("type"));
+            draft.title(&text("title"));
+            draft.unsure("authors", "are not in the page: you are one of them");
+            draft.text("event", &text("venue"));
+            draft.text("place", &text("location"));
+            draft.date("date", dates::year_first(&text("date")));
+            Some(draft)
+        }
+        "teaching" => {
+            let mut draft = Draft::new(Kind::Teaching);
+            draft.set("kind", Value::Text("course".to_owned()));
+            draft.unsure("kind", "is a guess: the page says only that it is teaching");
+            draft.title(&text("title"));
+            draft.text("organization", &text("venue"));
+            draft.date("start", dates::year_first(&text("date")));
+            Some(draft)
+        }
+        _ => {
+            let page = Page {
+                title: markup::title(&text("title")),
+                venue: markup::entities(&text("venue")),
+                date: dates::year_first(&text("date")),
+                citation: text("citation"),
+                address: text("paperurl"),
+                category: text("category"),
+            };
+            Some(publication(&page)).filter(|draft| draft.has("title"))
+        }
+    }
+}
+
+/// Sets the type of a talk from a word.
+pub(in crate::exchange) fn talk_type(draft: &mut Draft, word: &str) {
+    let lower = word.to_lowercase();
+    let kinds = [
+        ("poster", PresentationType::Poster),
+        ("keynote", PresentationType::Keynote),
+        ("invited", PresentationType::InvitedTalk),
+        ("panel", PresentationType::Panel),
+        ("workshop", PresentationType::Workshop),
+        ("tutorial", PresentationType::Workshop),
+        ("lecture", PresentationType::Lecture),
+        ("grand rounds", PresentationType::GrandRounds),
+    ];
+    let known = kinds.into_iter().find(|(name, _)| lower.contains(name)).map(|(_, kind)| kind);
+    draft.set("type", Value::Text(known.unwrap_or(PresentationType::Oral).as_str().to_owned()));
+    if known.is_none() {
+        draft.unsure("type", format!("the source calls it {}", if word.is_empty() { "a talk" } else { word }));
+    }
+}
+
+/// Makes a record; authors, volume and pages stand only in the citation.
+pub(in crate::exchange) fn publication(page: &Page) -> Draft {
+    let mut draft = Draft::new(Kind::Publications);
+    let category = page.category.to_lowercase();
+    let venue = page.venue.to_lowercase();
+    if category.contains("conference") || venue.contains("proceedings") || venue.contains("workshop") {
+        draft.set_type(PublicationType::ConferencePaper);
+    } else if category.contains("book") {
+        draft.set_type(PublicationType::Book);
+    } else if venue.contains("rxiv") {
+        draft.set_type(PublicationType::Preprint);
+    } else if category.is_empty() {
+        draft.unsure("type", "is a guess: the page does not say what a work is");
+    }
+    draft.title(&page.title);
+    let citation = markup::entities(&markup::title(&page.citation));
+    let citation = one_line(&crate::exchange::title::plain(&citation));
+    let field = match draft.publication_type() {
+        PublicationType::JournalArticle => "journal",
+        PublicationType::Preprint => "server",
+        PublicationType::Book => "publisher",
+        _ => "book_title",
+    };
+    authors(&mut draft, &citation, &page.title);
+    draft.text(field, &page.venue);
+    if let Some(rest) =
+        citation.rfind(&page.venue).filter(|_| !page.venue.is_empty()).map(|at| &citation[at + page.venue.len()..])
+    {
+        numbers(&mut draft, rest);
+    }
+    draft.date("date", page.date);
+    if page.date.is_some_and(|date| date.day == Some(1)) {
+        draft.unsure("date", "is the first of a month, which may stand for the month alone");
+    }
+    if let Ok(doi) = crate::portfolio::identifier::doi(&page.address) {
+        draft.identifier("doi", &doi);
+    }
+    draft.url(&page.address);
+    draft
+}
+
+/// The authors stand before the year or the title.
+fn authors(draft: &mut Draft, citation: &str, title: &str) {
+    let plain_title = crate::exchange::title::plain(title);
+    let is_year = |at: &usize| {
+        let digits = citation[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && citation[at + 5..].starts_with(')')
+    };
+    let year = citation.match_indices('(').map(|(at, _)| at).find(is_year);
+    let quote = citation.find(['"', '“']);
+    let at_title = citation.find(&plain_title).filter(|_| !plain_title.is_empty());
+    let Some(end) = [year, quote, at_title].into_iter().flatten().min().filter(|end| *end > 0) else {
+        draft.unsure("authors", "could not be read from the citation");
+        return;
+    };
+    let line = read_line(citation[..end].trim_end_matches([' ', '.', ',', ':']));
+    let names = line.names.into_iter().map(|name| name.name).collect();
+    draft.people("authors", names);
+    draft.unsure("authors", "are read from the words of a citation");
+    if !draft.has("authors") {
+        draft.people("authors", people::person(&citation[..end]).into_iter().collect());
+    }
+}
+
+/// Reads `. 33(7):4821-4830.`, `, 12, 1-9` or `. 1(1).` after the venue.
+fn numbers(draft: &mut Draft, rest: &str) {
+    let rest = rest.trim_start_matches(['.', ',', ' ', '"', '”']).trim_end_matches(['.', ' ']);
+    let (head, pages) = match rest.split_once(':') {
+        Some((head, pages)) => (head, Some(pages)),
+        None => (rest, None),
+    };
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text.len() < 12
+            && text.chars().all(|c| c.is_alphanumeric() || "-–/ ".contains(c))
+            && text.chars().any(|c| c.is_ascii_digit())
+    };
+    let (volume, issue) = match head.split_once('(') {
+        Some((volume, issue)) => (volume, issue.split(')').next()),
+        None => (head.split([',', '.']).next().unwrap_or_default(), None),
+    };
+    if is_number(volume.trim()) {
+        draft.text("volume", volume);
+        draft.text_of("issue", issue.filter(|issue| !issue.is_empty()));
+    }
+    let pages = pages.map(|pages| pages.split([' ', '.', ';']).find(|part| !part.is_empty()).unwrap_or_default());
+    draft.text_of("pages", pages.filter(|pages| is_number(pages)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_gives_authors_and_numbers() {
+        let page = Page {
+            title: "Lumbar stenosis grading".to_owned(),
+            venue: "European Radiology".to_owned(),
+            citation: "Castellan I, Quist ZA (2023). &quot;Lumbar stenosis grading.&quot; <i>European Radiology</i>. 33(7):4821-4830.".to_owned(),
+            ..Page::default()
+        };
+        let draft = publication(&page);
+        assert_eq!(draft.names("authors").len(), 2);
+        assert_eq!(
+            (draft.get_text("volume"), draft.get_text("issue"), draft.get_text("pages")),
+            (Some("33"), Some("7"), Some("4821-4830"))
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! Mark-up of other programs → plain words, or a title with its four kinds of mark-up.
+
+use std::sync::LazyLock;
+
+/// Replaces the entities of HTML and XML (`&amp;`, `&quot;`, `&#233;`, `&eacute;`); what is none stays.
+pub(in crate::exchange) fn entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(12).position(|byte| byte == b';');
+        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
+            Some((letter, end)) => {
+                out.push(letter);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|letter| *letter != '\0');
+    }
+    let named = [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("hellip", '…'),
+        ("deg", '°'),
+        ("plusmn", '±'),
+        ("times", '×'),
+        ("middot", '·'),
+        ("micro", 'µ'),
+        ("alpha", 'α'),
+        ("beta", 'β'),
+        ("gamma", 'γ'),
+        ("delta", 'δ'),
+        ("mu", 'μ'),
+        ("le", '≤'),
+        ("ge", '≥'),
+        ("szlig", 'ß'),
+        ("aelig", 'æ'),
+        ("AElig", 'Æ'),
+        ("oslash", 'ø'),
+        ("Oslash", 'Ø'),
+        ("aring", 'å'),
+        ("Aring", 'Å'),
+        ("ccedil", 'ç'),
+        ("Ccedil", 'Ç'),
+        ("ntilde", 'ñ'),
+        ("Ntilde", 'Ñ'),
+    ];
+    if let Some((_, letter)) = named.iter().find(|(other, _)| *other == name) {
+        return Some(*letter);
+    }
+    // `eacute`, `Uuml`: a letter and its accent.
+    let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
+    let accent = match name.get(1..)? {
+        "acute" => '\u{301}',
+        "grave" => '\u{300}',
+        "circ" => '\u{302}',
+        "tilde" => '\u{303}',
+        "uml" => '\u{308}',
+        "caron" => '\u{30C}',
+        _ => return None,
+    };
+    unicode_normalization::char::compose(letter, accent)
+}
+
+/// Returns a title that was written in HTML or JATS: `<i> <b> <sup> <sub>` stay, other tags go, entities are replaced.
+pub(in crate::exchange) fn title(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&entities(&rest[..at]));
+        rest = &rest[at..];
+        match tag(rest) {
+            Some((replacement, length)) => {
+                out.push_str(&replacement);
+                rest = &rest[length..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(&entities(rest));
+    out
+}
+
+/// Reads a tag at the start of a text: what stands in its place, and its length; `None` for a mere less-than sign.
+fn tag(text: &str) -> Option<(String, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let end = inner.bytes().take(300).position(|byte| byte == b'>' || byte == b'<')?;
+    if inner.as_bytes()[end] == b'<' {
+        return None;
+    }
+    let closing = inner.starts_with('/');
+    let name = inner[usize::from(closing)..end].trim_end_matches('/');
+    let name = name.split_whitespace().next().unwrap_or_default();
+    let name = name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    {
+        return None;
+    }
+    let kept = match name.as_str() {
+        "i" | "em" | "italic" => "i",
+        "b" | "strong" | "bold" => "b",
+        "sup" => "sup",
+        "sub" => "sub",
+        "p" | "br" | "title" | "sec" | "div" | "li" => return Some((" ".to_owned(), end + 2)),
+        _ => return Some((String::new(), end + 2)),
+    };
+    let slash = if closing { "/" } else { "" };
+    Some((format!("<{slash}{kept}>"), end + 2))
+}
+
+/// Returns words that were written in HTML or JATS, without any tag; `title` and `p` begin a new paragraph.
+pub(in crate::exchange) fn words(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&entities(&rest[..at]));
+        rest = &rest[at..];
+        match tag(rest) {
+            Some((replacement, length)) => {
+                if replacement == " " {
+                    out.push_str(if rest.starts_with("</") { "\n\n" } else { " " });
+                }
+                rest = &rest[length..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(&entities(rest));
+    out
+}
+
+/// Returns an address that stands in words, up to a space, quote or bracket.
+pub(in crate::exchange) fn address_in(text: &str) -> Option<&str> {
+    static STARTS: LazyLock<[&str; 2]> = LazyLock::new(|| ["https://", "http://"]);
+    let at = STARTS.iter().filter_map(|start| text.find(start)).min()?;
+    let address = text[at..].split(|c: char| c.is_whitespace() || "\"'<>()[]{}".contains(c)).next()?;
+    let address = address.trim_end_matches(['.', ',', ';']);
+    (address.len() > 8).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_letters_and_other_ampersands_stay() {
+        assert_eq!(
+            entities("Safety &amp; speed &#8212; &eacute;t&#xE9; A&B &; &unknown;"),
+            "Safety & speed — été A&B &; &unknown;"
+        );
+    }
+
+    #[test]
+    fn titles_keep_four_tags() {
+        assert_eq!(
+            title("<jats:italic>In vivo</jats:italic> CO<sub>2</sub> &lt;5% <span class=\"x\">and</span> size <3 cm"),
+            "<i>In vivo</i> CO<sub>2</sub> <5% and size <3 cm"
+        );
+    }
+
+    #[test]
+    fn words_lose_every_tag() {
+        assert_eq!(words("<jats:title>Aim</jats:title><jats:p>P &lt; .001</jats:p>"), " Aim\n\n P < .001\n\n");
+        assert_eq!(address_in("see (https://rao.example/a)."), Some("https://rao.example/a"));
+    }
+}

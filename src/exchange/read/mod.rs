@@ -1,0 +1,290 @@
+//! Files of other programs → drafts of records; the format is told by the content, never by the name.
+//!
+//! Takes bytes, or the files of a folder; gives drafts with their doubts. Pure functions: no file is opened here and
+//! nothing is written. Whatever the bytes are, reading ends in time proportional to their length.
+
+mod academicpages;
+mod bibtex;
+pub(super) mod crossref;
+mod csl_json;
+pub(super) mod datacite;
+mod dates;
+mod encoding;
+mod front;
+mod hugoblox;
+mod json;
+mod latex;
+mod markup;
+mod nbib;
+mod openalex;
+mod orcid;
+mod people;
+mod pubmed;
+mod pubmed_xml;
+mod rendercv;
+mod resume;
+mod ris;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value as Json;
+
+use super::draft::Draft;
+use crate::portfolio::PersonName;
+
+/// A format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Format {
+    Nbib,
+    PubmedXml,
+    Ris,
+    Bibtex,
+    CslJson,
+    Orcid,
+    Crossref,
+    Datacite,
+    OpenAlex,
+    ScholarCsv,
+    JsonResume,
+    RenderCv,
+    HugoBlox,
+    AcademicPages,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Nbib => "PubMed (nbib)",
+            Self::PubmedXml => "PubMed XML",
+            Self::Ris => "RIS",
+            Self::Bibtex => "BibTeX",
+            Self::CslJson => "CSL-JSON",
+            Self::Orcid => "ORCID",
+            Self::Crossref => "Crossref",
+            Self::Datacite => "DataCite",
+            Self::OpenAlex => "OpenAlex",
+            Self::ScholarCsv => "Google Scholar CSV",
+            Self::JsonResume => "JSON Resume",
+            Self::RenderCv => "RenderCV",
+            Self::HugoBlox => "HugoBlox",
+            Self::AcademicPages => "academicpages",
+        })
+    }
+}
+
+/// What a file held.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its format.
+    pub format: Format,
+    /// Its records, in its order.
+    pub drafts: Vec<Draft>,
+    /// Whose it is, where it says so.
+    pub owner: Option<PersonName>,
+    /// The encoding, where it was guessed.
+    pub guessed_encoding: Option<&'static str>,
+}
+
+/// Why a file gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It has no format that is read.
+    Unknown,
+    /// It has a format, but breaks its rules.
+    Broken {
+        /// The format's name.
+        format: &'static str,
+        /// What is wrong.
+        message: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// It has a format and no record.
+    Empty(Format),
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// When it has no known format, or none of its records can be read.
+pub fn read(bytes: &[u8]) -> Result<Found, Unread> {
+    let decoded = encoding::decode(bytes);
+    let text = decoded.text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
+    let mut found = match text.chars().next() {
+        Some('{' | '[') if !text.starts_with("{{") => of_json(text)?,
+        Some('<') => of_xml(text)?,
+        _ => of_lines(&decoded.text)?,
+    };
+    found.guessed_encoding = decoded.guessed;
+    if found.drafts.is_empty() { Err(Unread::Empty(found.format)) } else { Ok(found) }
+}
+
+fn found(format: Format, drafts: Vec<Draft>, owner: Option<PersonName>) -> Found {
+    Found { format, drafts, owner, guessed_encoding: None }
+}
+
+fn of_json(text: &str) -> Result<Found, Unread> {
+    let json: Json = serde_json::from_str(text).map_err(|error| Unread::Broken {
+        format: "JSON",
+        message: error.to_string(),
+        line: error.line(),
+    })?;
+    of_value(&json).ok_or(Unread::Unknown)
+}
+
+fn of_value(json: &Json) -> Option<Found> {
+    let first = match json {
+        Json::Array(list) => list.iter().find(|one| one.is_object())?,
+        one => one,
+    };
+    if first.get("message").is_some() && (first.get("message-type").is_some() || first.get("status").is_some()) {
+        let messages = json::items(Some(json));
+        return Some(found(Format::Crossref, messages.iter().flat_map(crossref::read).collect(), None));
+    }
+    if crossref::is_work(first) || (json.get("items").is_some_and(|items| crossref::is_work(&items[0]))) {
+        return Some(found(Format::Crossref, crossref::read(json), None));
+    }
+    if orcid::is_record(first) {
+        return Some(found(Format::Orcid, orcid::read(first), orcid::owner(first)));
+    }
+    let data = first.get("data").unwrap_or(first);
+    if json::items(Some(data)).first().is_some_and(datacite::is_work) {
+        return Some(found(
+            Format::Datacite,
+            datacite::read(if first.get("data").is_some() { first } else { json }),
+            None,
+        ));
+    }
+    let results = first.get("results").map_or(first, |results| results.get(0).unwrap_or(results));
+    if openalex::is_work(results) {
+        return Some(found(Format::OpenAlex, openalex::read(json), None));
+    }
+    if resume::is_resume(first) {
+        return Some(found(Format::JsonResume, resume::read(first), resume::owner(first)));
+    }
+    if rendercv::is_cv(first) {
+        return Some(found(Format::RenderCv, rendercv::read(first), rendercv::owner(first)));
+    }
+    let items = json.get("items").or_else(|| json.get("references")).unwrap_or(json);
+    let item = json::items(Some(items)).first()?;
+    (item.get("title").is_some() && (item.get("type").is_some() || item.get("author").is_some()))
+        .then(|| found(Format::CslJson, csl_json::read(json), None))
+}
+
+fn of_xml(text: &str) -> Result<Found, Unread> {
+    let head = &text[..text.len().min(4000)];
+    let head = if text.is_char_boundary(head.len()) { head } else { text };
+    if !["<PubmedArticle", "<PubmedBookArticle", "<!DOCTYPE PubmedArticle"].iter().any(|name| head.contains(name)) {
+        return Err(Unread::Unknown);
+    }
+    // Answers that were saved one after the other have no common root.
+    let has_root = head.contains("<PubmedArticleSet") || head.contains("<PubmedBookArticleSet");
+    let wrapped = if has_root { None } else { Some(format!("<PubmedArticleSet>{text}</PubmedArticleSet>")) };
+    let drafts = pubmed_xml::read(wrapped.as_deref().unwrap_or(text)).map_err(|fault| Unread::Broken {
+        format: "XML",
+        message: fault.message,
+        line: fault.line,
+    })?;
+    Ok(found(Format::PubmedXml, drafts, None))
+}
+
+fn of_lines(text: &str) -> Result<Found, Unread> {
+    if let Some((matter, _)) = front::matter(text)
+        && let Some(found) = of_page(&matter)
+    {
+        return Ok(found);
+    }
+    if text.lines().any(|line| nbib::field(line).is_some_and(|(tag, _)| tag == "PMID")) {
+        return Ok(found(Format::Nbib, nbib::read(text), None));
+    }
+    if text.lines().any(|line| ris::field(line).is_some_and(|(tag, value)| tag == "TY" && !value.is_empty())) {
+        return Ok(found(Format::Ris, ris::read(text), None));
+    }
+    if let Some(layout) = table::layout(text) {
+        let format = if layout == table::Layout::Scholar { Format::ScholarCsv } else { Format::AcademicPages };
+        return Ok(found(format, table::read(text, layout), None));
+    }
+    if text.match_indices('@').any(|(at, _)| bibtex::begins_entry(&text[at..])) {
+        return Ok(found(Format::Bibtex, bibtex::read(text), None));
+    }
+    match front::yaml(text) {
+        Some(json) => of_value(&json).ok_or(Unread::Unknown),
+        None => Err(Unread::Unknown),
+    }
+}
+
+fn of_page(matter: &Json) -> Option<Found> {
+    if academicpages::is_page(matter) {
+        let drafts = academicpages::page(matter).into_iter().collect();
+        return Some(found(Format::AcademicPages, drafts, None));
+    }
+    hugoblox::is_page(matter)
+        .then(|| found(Format::HugoBlox, hugoblox::page(matter, None, None).into_iter().collect(), None))
+}
+
+/// Reads the files of a folder, each with its path: a site of HugoBlox or academicpages as a whole, and any other
+/// folder file by file. Files that are nothing to read are passed over; those that break their format's rules are
+/// given back with the reason.
+pub fn read_folder(files: &BTreeMap<String, Vec<u8>>) -> (Vec<Found>, Vec<(String, Unread)>) {
+    let texts: BTreeMap<&str, String> = files
+        .iter()
+        .filter(|(path, _)| path.to_lowercase().ends_with(".md") || path.ends_with(".bib"))
+        .map(|(path, bytes)| (path.as_str(), encoding::decode(bytes).text))
+        .collect();
+    let matters: BTreeMap<&str, Json> = texts
+        .iter()
+        .filter(|(path, _)| path.to_lowercase().ends_with(".md"))
+        .filter_map(|(path, text)| Some((*path, front::matter(text)?.0)))
+        .collect();
+    let owner_page = |(path, matter): &(&&str, &Json)| {
+        hugoblox::is_owner(matter)
+            || path.ends_with("authors/admin/_index.md")
+            || path.ends_with("authors/me/_index.md")
+    };
+    let owner = matters.iter().find(owner_page).and_then(|(_, matter)| hugoblox::owner(matter));
+    let mut by_format: BTreeMap<Format, Vec<Draft>> = BTreeMap::new();
+    let mut used: Vec<String> = Vec::new();
+    for (path, matter) in &matters {
+        let draft = if academicpages::is_page(matter) {
+            academicpages::page(matter).map(|draft| (Format::AcademicPages, draft))
+        } else if hugoblox::is_page(matter) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let cite = format!("{folder}/cite.bib");
+            used.push(cite.clone());
+            let draft = hugoblox::page(matter, owner.as_ref(), texts.get(cite.as_str()).map(String::as_str));
+            draft.map(|draft| (Format::HugoBlox, draft))
+        } else {
+            None
+        };
+        if let Some((format, draft)) = draft {
+            by_format.entry(format).or_default().push(draft);
+        }
+    }
+    let mut all: Vec<Found> = Vec::new();
+    for (format, mut drafts) in by_format {
+        drafts.sort_by(|a, b| a.get_text("title").cmp(&b.get_text("title")));
+        all.push(found(format, drafts, owner.clone()));
+    }
+    let is_site = !all.is_empty();
+    let mut unread = Vec::new();
+    for (path, bytes) in files {
+        let is_page = path.to_lowercase().ends_with(".md");
+        // The tables of academicpages are what its pages were made from.
+        let is_source = is_site && (path.ends_with(".tsv") || path.contains("markdown_generator/"));
+        if is_page || is_source || used.contains(path) || (is_site && !path.ends_with(".bib")) {
+            continue;
+        }
+        match read(bytes) {
+            Ok(found) => all.push(found),
+            Err(Unread::Unknown) => {}
+            Err(reason) => unread.push((path.clone(), reason)),
+        }
+    }
+    (all, unread)
+}
+
+#[cfg(test)]
+mod tests;
