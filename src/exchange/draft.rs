@@ -200,13 +200,14 @@ impl Draft {
         };
         match read {
             Ok(value) => self.set(field, Value::Text(value)),
-            Err(fault) => match fault.meant {
-                Some(meant) => self.set(field, Value::Text(meant)),
-                None => {
+            Err(fault) => {
+                if let Some(meant) = fault.meant {
+                    self.set(field, Value::Text(meant));
+                } else {
                     self.set(field, Value::Text(text));
                     self.doubts.push(Doubt { field, why: fault.message, wrong: true });
                 }
-            },
+            }
         }
     }
 

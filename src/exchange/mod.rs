@@ -1,14 +1,17 @@
 //! Bibliographic formats, both ways.
 //!
-//! [`read`] takes the bytes of another program's file and gives drafts of records. The writers take public records
+//! [`read`] takes the bytes of another program's file and gives drafts of records; [`edit`] adds these to the text of
+//! a list file. The writers take public records
 //! and give text in BibTeX, RIS, CSL-JSON.
 
 pub mod bibtex;
 pub mod csl_json;
 pub mod draft;
+pub mod edit;
 #[cfg(test)]
 mod example;
 pub mod html;
+pub mod merge;
 pub mod read;
 pub mod ris;
 pub mod title;

@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 
 pub use self::earlier::Earlier;
 use self::earlier::Slot;
+pub use self::ids::made_id;
 use self::ids::{Candidate, Taken, candidate, named, take};
 use super::{Conference, PersonName, Portfolio, Today};
 use crate::diagnostic::Diagnostics;

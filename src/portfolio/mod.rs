@@ -24,7 +24,7 @@ mod share;
 mod shared;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
-pub use assemble::{Assembled, Earlier, assemble, assemble_unknown};
+pub use assemble::{Assembled, Earlier, assemble, assemble_unknown, made_id};
 pub use contributor::{AuthorPosition, Contributor};
 pub use day::Today;
 pub use name::{NameLine, NameNote, PersonName, ReadName, fold, read_line, read_name, read_names, same_person};

@@ -3,6 +3,8 @@
 //! `tests/fixtures/import` holds files in each program's form and, beside each, the CSL-JSON that must come of it; its
 //! README says how the two are compared.
 
+#![allow(clippy::print_stdout, reason = "the table of files is for the reader of a run")]
+
 mod compare;
 
 use std::collections::BTreeMap;
@@ -44,7 +46,8 @@ fn read_any(path: &Path) -> (String, Vec<Draft>) {
         let format = found.first().map(|found| found.format.to_string()).unwrap_or_default();
         return (format, found.into_iter().flat_map(|found| found.drafts).collect());
     }
-    let found = read::read(&fs::read(path).expect("bytes")).unwrap_or_else(|reason| panic!("{path:?}: {reason:?}"));
+    let found =
+        read::read(&fs::read(path).expect("bytes")).unwrap_or_else(|reason| panic!("{}: {reason:?}", path.display()));
     (found.format.to_string(), found.drafts)
 }
 

@@ -46,10 +46,10 @@ fn draft(item: &Json) -> Draft {
     draft.text_of("genre", genre.clone().filter(|_| kind != Some(PublicationType::Preprint)));
     if kind != Some(PublicationType::Preprint) {
         draft.text_of("number", at(item, "number"));
-    } else if let Some(number) = at(item, "number") {
-        if crate::portfolio::identifier::arxiv(&number).is_ok() {
-            draft.identifier("arxiv", &number);
-        }
+    } else if let Some(number) = at(item, "number")
+        && crate::portfolio::identifier::arxiv(&number).is_ok()
+    {
+        draft.identifier("arxiv", &number);
     }
     status(&mut draft, item);
     identifiers(&mut draft, item);

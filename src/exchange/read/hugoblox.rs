@@ -70,12 +70,11 @@ fn publication(matter: &Json, owner: Option<&PersonName>, cite: Option<&str>) ->
     let cited = cite.and_then(|cite| bibtex::read(cite).into_iter().next());
     let mut draft = Draft::new(Kind::Publications);
     let written = texts(matter.get("publication_types")).first().cloned().unwrap_or_default();
-    match kind(&written).or_else(|| cited.as_ref().map(Draft::publication_type)) {
-        Some(kind) => draft.set_type(kind),
-        None => {
-            draft.set_type(PublicationType::Other);
-            draft.unsure("type", "is not in the page");
-        }
+    if let Some(kind) = kind(&written).or_else(|| cited.as_ref().map(Draft::publication_type)) {
+        draft.set_type(kind);
+    } else {
+        draft.set_type(PublicationType::Other);
+        draft.unsure("type", "is not in the page");
     }
     draft.title(&markup::title(&at(matter, "title").unwrap_or_default()));
     let authors = names(&mut draft, matter, owner);
@@ -180,7 +179,7 @@ fn day(draft: &mut Draft, matter: &Json, cited: Option<&Draft>) {
             }
         }
         (None, cited) => {
-            draft.date("date", cited.or_else(|| at(matter, "publishDate").and_then(|day| dates::year_first(&day))))
+            draft.date("date", cited.or_else(|| at(matter, "publishDate").and_then(|day| dates::year_first(&day))));
         }
     }
 }

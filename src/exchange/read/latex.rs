@@ -259,13 +259,12 @@ fn accented(out: &mut String, inner: &str, accent: char) {
         'ȷ' => 'j',
         base => base,
     };
-    match compose(base, accent) {
-        Some(letter) => out.push(letter),
-        None => {
-            out.push(base);
-            if base.is_alphabetic() {
-                out.push(accent);
-            }
+    if let Some(letter) = compose(base, accent) {
+        out.push(letter);
+    } else {
+        out.push(base);
+        if base.is_alphabetic() {
+            out.push(accent);
         }
     }
     out.push_str(letters.as_str());

@@ -13,15 +13,12 @@ pub(in crate::exchange) fn entities(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((letter, end)) => {
-                out.push(letter);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((letter, end)) = end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
+            out.push(letter);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
@@ -98,15 +95,12 @@ pub(in crate::exchange) fn title(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&entities(&rest[..at]));
         rest = &rest[at..];
-        match tag(rest) {
-            Some((replacement, length)) => {
-                out.push_str(&replacement);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
+        if let Some((replacement, length)) = tag(rest) {
+            out.push_str(&replacement);
+            rest = &rest[length..];
+        } else {
+            out.push('<');
+            rest = &rest[1..];
         }
     }
     out.push_str(&entities(rest));
@@ -148,17 +142,14 @@ pub(in crate::exchange) fn words(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&entities(&rest[..at]));
         rest = &rest[at..];
-        match tag(rest) {
-            Some((replacement, length)) => {
-                if replacement == " " {
-                    out.push_str(if rest.starts_with("</") { "\n\n" } else { " " });
-                }
-                rest = &rest[length..];
+        if let Some((replacement, length)) = tag(rest) {
+            if replacement == " " {
+                out.push_str(if rest.starts_with("</") { "\n\n" } else { " " });
             }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
+            rest = &rest[length..];
+        } else {
+            out.push('<');
+            rest = &rest[1..];
         }
     }
     out.push_str(&entities(rest));

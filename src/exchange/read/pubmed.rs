@@ -105,20 +105,19 @@ pub(in crate::exchange) fn language(code: &str) -> Option<String> {
         ("polish", "pl"),
         ("dutch", "nl"),
     ];
-    let tag = match known.iter().find(|(other, _)| *other == lower) {
-        Some((_, tag)) => (*tag).to_owned(),
-        None => {
-            let first = lower.split('-').next().unwrap_or_default();
-            let is_tag = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
-            let rest = lower
-                .split('-')
-                .skip(1)
-                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-            if !is_tag || !rest || matches!(lower.as_str(), "und" | "mul") {
-                return None;
-            }
-            code
+    let tag = if let Some((_, tag)) = known.iter().find(|(other, _)| *other == lower) {
+        (*tag).to_owned()
+    } else {
+        let first = lower.split('-').next().unwrap_or_default();
+        let is_tag = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+        let rest = lower
+            .split('-')
+            .skip(1)
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if !is_tag || !rest || matches!(lower.as_str(), "und" | "mul") {
+            return None;
         }
+        code
     };
     (tag != "en" && !tag.to_lowercase().starts_with("en-")).then_some(tag)
 }
@@ -153,7 +152,7 @@ pub(in crate::exchange) fn notice(draft: &mut Draft, kind: &'static str, referen
 /// The date in `Eur Radiol. 2022 Jan;32(1):1`.
 fn date_of_reference(reference: &str) -> Option<PartialDate> {
     let head = reference.split(';').next()?;
-    let at = head.match_indices(|c: char| c == '1' || c == '2').map(|(at, _)| at).find(|at| {
+    let at = head.match_indices(['1', '2']).map(|(at, _)| at).find(|at| {
         let before = head[..*at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric()) && super::dates::year_first(&head[*at..]).is_some()
     })?;

@@ -242,16 +242,13 @@ fn book(node: Node) -> Draft {
     let Some(book) = child(document, "Book") else { return draft };
     let of_book = |path: &[&str]| text_at(book, path);
     let book_title = child(book, "BookTitle").map(marked);
-    match child(document, "ArticleTitle").map(marked).filter(|title| !title.trim().is_empty()) {
-        Some(title) => {
-            draft.set_type(PublicationType::BookChapter);
-            draft.title(&title);
-            draft.text_of("book_title", book_title);
-        }
-        None => {
-            draft.set_type(PublicationType::Book);
-            draft.title(&book_title.unwrap_or_default());
-        }
+    if let Some(title) = child(document, "ArticleTitle").map(marked).filter(|title| !title.trim().is_empty()) {
+        draft.set_type(PublicationType::BookChapter);
+        draft.title(&title);
+        draft.text_of("book_title", book_title);
+    } else {
+        draft.set_type(PublicationType::Book);
+        draft.title(&book_title.unwrap_or_default());
     }
     authors(&mut draft, document);
     if !draft.has("authors") {

@@ -110,7 +110,7 @@ fn draft(fields: &[Field]) -> Draft {
     }
     match draft.publication_type() {
         PublicationType::Software | PublicationType::Dataset => {
-            draft.text_of("version", reference.first(&["ET", "VL"]))
+            draft.text_of("version", reference.first(&["ET", "VL"]));
         }
         _ => draft.text_of("edition", reference.first(&["ET"])),
     }

@@ -171,6 +171,16 @@ fn make(candidate: &Candidate, used: &BTreeSet<String>) -> String {
     choices.find(|id| !used.contains(id)).unwrap_or(base)
 }
 
+/// Returns the id that a work gets from its first author and title, unless that is taken.
+pub fn made_id(author: Option<&PersonName>, title: &str, taken: &BTreeSet<String>) -> String {
+    let author = author.map(|name| slug(&by_first_author(name), usize::MAX)).unwrap_or_default();
+    let parts = [author, title_words(title)].into_iter().filter(|part| !part.is_empty());
+    let base = parts.collect::<Vec<_>>().join("-");
+    let base = if base.is_empty() { "work".to_owned() } else { base };
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base)
+}
+
 /// Words that say nothing of a title's subject, in the languages that the interface has.
 const LIGHT_WORDS: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it",

@@ -1,0 +1,235 @@
+//! Drafts beside what a site has: what is new, what is there already, and what the source knows better.
+//!
+//! Two publications are one work when they share a DOI, PMID, PMCID or arXiv number, or else title, year and first
+//! author, compared without case, accents and punctuation. A preprint and its paper stay two records, linked by
+//! `replaced_by`. Nothing is decided by order of files: the same drafts a second time change nothing.
+
+mod facts;
+mod keys;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_yaml::Value as Yaml;
+
+use super::draft::{Draft, Value};
+use super::edit::Change;
+use crate::portfolio::{PersonName, made_id, same_person};
+use crate::record::vocabulary::Kind;
+use keys::Work;
+
+/// A record of the site, as written.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Its kind, which is its file.
+    pub kind: Kind,
+    /// Its place in the file, from 0.
+    pub index: usize,
+    /// Its id, written or made.
+    pub id: String,
+    /// Its fields.
+    pub value: Yaml,
+}
+
+/// What is known of the owner of the site.
+#[derive(Debug, Clone, Default)]
+pub struct Owner {
+    /// The name and its variants.
+    pub names: Vec<PersonName>,
+    /// BCP 47 tag of the site.
+    pub language: String,
+}
+
+/// A fact that the source has and the record lacks, or has in another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What the record says; `None` when it says nothing.
+    pub old: Option<String>,
+    /// What the source says.
+    pub change: Change,
+}
+
+/// What may be changed in one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// The kind, which is the file.
+    pub kind: Kind,
+    /// The place in the file, from 0.
+    pub index: usize,
+    /// The record's title.
+    pub title: String,
+    /// The differences.
+    pub differences: Vec<Difference>,
+}
+
+/// What is to be done with drafts.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Records to be added, in their order.
+    pub additions: Vec<Draft>,
+    /// Newer facts of records that are there: offered, not taken unasked.
+    pub updates: Vec<Update>,
+    /// Preprints of the site whose papers are there or come now: a line `replaced_by` each.
+    pub links: Vec<Update>,
+    /// How many drafts the site has already.
+    pub known: usize,
+    /// How many drafts stand twice in what was read.
+    pub repeated: usize,
+}
+
+/// Compares drafts with the records of a site.
+pub fn plan(known: &[Known], drafts: Vec<Draft>, owner: &Owner) -> Plan {
+    let mut plan = Plan::default();
+    let mut index = Index::default();
+    let works: Vec<Work> = known.iter().map(|record| Work::of_record(record.kind, &record.value)).collect();
+    for (at, work) in works.iter().enumerate() {
+        index.add(Place::Known(at), work);
+    }
+    let mut new_works: Vec<Work> = Vec::new();
+    for mut draft in drafts {
+        own(&mut draft, owner);
+        let work = Work::of_draft(&draft);
+        let found = index.find(&work, |place| match place {
+            Place::Known(at) => &works[at],
+            Place::New(at) => &new_works[at],
+        });
+        match found {
+            Some(Place::Known(at)) => {
+                plan.known += 1;
+                let differences = facts::differences(&known[at].value, &draft);
+                let title = works[at].title.clone();
+                let update = Update { kind: draft.kind, index: known[at].index, title, differences };
+                if !update.differences.is_empty() && !plan.updates.contains(&update) {
+                    plan.updates.push(update);
+                }
+            }
+            Some(Place::New(at)) => {
+                plan.repeated += 1;
+                complete(&mut plan.additions[at], &draft);
+            }
+            None => {
+                index.add(Place::New(plan.additions.len()), &work);
+                plan.additions.push(draft);
+                new_works.push(work);
+            }
+        }
+    }
+    link(&mut plan, known, &works, &new_works);
+    plan
+}
+
+/// Fills in what only the owner's own site knows: the owner's name, and the language that need not be said.
+fn own(draft: &mut Draft, owner: &Owner) {
+    if !matches!(draft.kind, Kind::Publications | Kind::Presentations) {
+        return;
+    }
+    if draft.get_text("language").is_some_and(|tag| tag.eq_ignore_ascii_case(&owner.language)) {
+        draft.remove("language");
+    }
+    let Some(name) = owner.names.first() else { return };
+    let is_owner = |author: &PersonName| owner.names.iter().any(|name| same_person(author, name));
+    if !draft.has("authors") {
+        draft.people("authors", vec![name.clone()]);
+        draft.unsure("authors", "are not in the source: only you stand here");
+    } else if draft.kind == Kind::Publications && !draft.names("authors").iter().any(is_owner) {
+        draft.unsure("authors", "do not have your name; if the work is not yours, write `mine: false`");
+    }
+}
+
+/// Adds to a draft what a second one of the same work knows more.
+fn complete(draft: &mut Draft, other: &Draft) {
+    for (field, value) in other.fields() {
+        if !matches!(*field, "type" | "status") {
+            draft.set(field, value.clone());
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Known(usize),
+    New(usize),
+}
+
+/// Works by what they are found by.
+#[derive(Debug, Default)]
+struct Index {
+    by_id: HashMap<String, Place>,
+    by_title: HashMap<(Kind, String), Vec<Place>>,
+}
+
+impl Index {
+    fn add(&mut self, place: Place, work: &Work) {
+        for id in &work.ids {
+            self.by_id.entry(id.clone()).or_insert(place);
+        }
+        if !work.key.is_empty() {
+            self.by_title.entry((work.kind, work.key.clone())).or_default().push(place);
+        }
+    }
+
+    fn find<'w>(&self, work: &Work, of: impl Fn(Place) -> &'w Work) -> Option<Place> {
+        let same_kind = |place: &Place| of(*place).kind == work.kind;
+        let by_id = work.ids.iter().find_map(|id| self.by_id.get(id)).copied().filter(same_kind);
+        by_id.or_else(|| {
+            let same_title = self.by_title.get(&(work.kind, work.key.clone()))?;
+            // A title that is everybody's (`Editorial`) is met a thousand times, and compared no more often.
+            same_title.iter().take(500).copied().find(|place| work.is_same(of(*place)))
+        })
+    }
+}
+
+/// Links preprints with the papers they became.
+fn link(plan: &mut Plan, known: &[Known], works: &[Work], new_works: &[Work]) {
+    let mut taken: BTreeSet<String> = known.iter().map(|record| record.id.clone()).collect();
+    let mut papers: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let all = works.iter().enumerate().map(|(at, work)| (Place::Known(at), work));
+    let all: Vec<(Place, &Work)> =
+        all.chain(new_works.iter().enumerate().map(|(at, work)| (Place::New(at), work))).collect();
+    for (place, work) in
+        all.iter().filter(|(_, work)| work.kind == Kind::Publications && !work.is_preprint && !work.key.is_empty())
+    {
+        papers.entry(&work.key).or_default().push(*place);
+    }
+    for (place, preprint) in
+        all.iter().filter(|(_, work)| work.is_preprint && !work.is_replaced && !work.key.is_empty())
+    {
+        let of = |place: &Place| match place {
+            Place::Known(at) => &works[*at],
+            Place::New(at) => &new_works[*at],
+        };
+        let candidates = papers.get(preprint.key.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let Some(paper) = candidates.iter().take(500).find(|paper| preprint.became(of(paper))) else { continue };
+        if let (Place::Known(_), Place::Known(_)) = (place, paper) {
+            // Both were there before, and the owner left them so.
+            continue;
+        }
+        let id = match paper {
+            Place::Known(at) => known[*at].id.clone(),
+            Place::New(at) => {
+                let draft = &mut plan.additions[*at];
+                if !draft.has("id") {
+                    let title = draft.get_text("title").unwrap_or_default().to_owned();
+                    let id = made_id(draft.names("authors").first(), &title, &taken);
+                    taken.insert(id.clone());
+                    draft.text("id", &id);
+                }
+                draft.get_text("id").unwrap_or_default().to_owned()
+            }
+        };
+        match place {
+            Place::New(at) => plan.additions[*at].text("replaced_by", &id),
+            Place::Known(at) => plan.links.push(Update {
+                kind: Kind::Publications,
+                index: known[*at].index,
+                title: preprint.title.clone(),
+                differences: vec![Difference {
+                    old: None,
+                    change: Change { field: "replaced_by", value: Value::Text(id) },
+                }],
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
