@@ -1,7 +1,9 @@
 //! What may be written on the command line.
 
+mod exchange;
 mod share;
 
+pub(super) use exchange::*;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
 
 use std::path::PathBuf;
@@ -44,6 +46,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Serve(ServeArgs),
     Cite(CiteArgs),
+    Import(ImportArgs),
     Theme(ThemeArgs),
     Share(ShareArgs),
 }

@@ -17,7 +17,14 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> anyhow::Result<()> {
         Err(error) => return Err(error.into()),
     };
     let folder = path.parent().context("it has no folder")?;
-    let mut file = tempfile::Builder::new().prefix(".offprint-").suffix(".tmp").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".offprint-").suffix(".tmp");
+    #[cfg(unix)]
+    if permissions.is_none() {
+        // As any new file of the user's, less what the umask takes.
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(content)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;

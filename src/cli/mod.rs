@@ -12,6 +12,8 @@ mod explain;
 mod fault;
 mod files;
 mod fix;
+mod import;
+mod intake;
 mod new;
 mod report;
 mod serve;
@@ -79,6 +81,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Check(args) => check::run(args, streams),
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
+        Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
         Command::Share(args) => share::run(args, streams),
     }

@@ -5,6 +5,9 @@
 
 #![allow(clippy::print_stdout, reason = "the table of files is for the reader of a run")]
 
+mod command;
+#[path = "../common/mod.rs"]
+mod common;
 mod compare;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 
 use super::Severity;
 
+mod exchange;
 mod fields;
 mod files;
 mod honesty;
@@ -13,6 +14,7 @@ mod privacy;
 mod references;
 mod theme;
 
+pub use exchange::*;
 pub use fields::*;
 pub use files::*;
 pub use honesty::*;
@@ -63,6 +65,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         theme::THEME,
         privacy::PRIVACY,
         output::OUTPUT,
+        exchange::EXCHANGE,
     ]
     .into_iter()
     .flatten()
