@@ -8,6 +8,8 @@
 pub mod code;
 pub mod render;
 
+use std::collections::BTreeSet;
+
 pub use code::Code;
 
 /// How grave a problem is.
@@ -82,6 +84,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// The id of the record at fault, when there is one.
     pub record: Option<String>,
+    /// The pages in whose making it was met, as paths in the output; the same problem may be met in many.
+    pub pages: BTreeSet<String>,
     /// How to fix it, as an order.
     pub help: Option<String>,
     /// The text that mends the fault when put in place of `span`, where that is safe.
@@ -98,6 +102,7 @@ impl Diagnostic {
             span: None,
             label: None,
             record: None,
+            pages: BTreeSet::new(),
             help: None,
             fix: None,
         }
@@ -122,6 +127,22 @@ impl Diagnostic {
     pub fn record(mut self, id: impl Into<String>) -> Self {
         self.record = Some(id.into());
         self
+    }
+
+    /// Names the page in whose making the problem was met.
+    #[must_use]
+    pub fn page(mut self, path: impl Into<String>) -> Self {
+        self.pages.insert(path.into());
+        self
+    }
+
+    /// Returns the first of the pages and the number of the others in words: "cv/index.html and 2 more".
+    pub fn page_words(&self) -> Option<String> {
+        let first = self.pages.first()?;
+        Some(match self.pages.len() - 1 {
+            0 => first.clone(),
+            others => format!("{first} and {others} more"),
+        })
     }
 
     /// Adds the next step.
@@ -170,12 +191,23 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
-    /// Returns the problems by file, line, column and code, each once.
+    /// Returns the problems by file, line, column and code, each once, with all pages in which it was met.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.list
             .sort_by(|a, b| (&a.file, a.span, a.code.id, &a.message).cmp(&(&b.file, b.span, b.code.id, &b.message)));
-        self.list.dedup();
+        self.list.dedup_by(|later, kept| {
+            let pages = std::mem::take(&mut later.pages);
+            let of_kept = std::mem::take(&mut kept.pages);
+            let is_same = later == kept;
+            kept.pages = of_kept;
+            if is_same {
+                kept.pages.extend(pages);
+            } else {
+                later.pages = pages;
+            }
+            is_same
+        });
         self.list
     }
 
@@ -188,6 +220,10 @@ impl Diagnostics {
         }
         let mut first = std::mem::take(self).sorted();
         let found = first.len();
+        if found <= MOST_PROBLEMS {
+            self.list = first;
+            return false;
+        }
         first.truncate(MOST_PROBLEMS);
         let file = first.last().map(|last| last.file.clone()).unwrap_or_default();
         let message = format!("there are {found} problems, of which the first {MOST_PROBLEMS} are shown");

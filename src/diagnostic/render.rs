@@ -96,6 +96,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, line: Option<Excerpt<'a>>) -> annotate_
     if let Some(record) = &diagnostic.record {
         group = group.element(Level::NOTE.with_name("record").message(one_line(record)));
     }
+    if let Some(pages) = diagnostic.page_words() {
+        group = group.element(Level::NOTE.with_name("page").message(pages));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(one_line(help)));
     }
@@ -110,12 +113,12 @@ fn one_line(text: &str) -> String {
 /// Writes problems as one JSON document.
 ///
 /// Lines and columns count from 1, columns in characters; what a problem lacks is `null`. The
-/// words beside the caret come first in `help`.
+/// words beside the caret come first in `help`; only a fault of a template has `pages`.
 pub fn json(list: &[Diagnostic]) -> String {
     let diagnostics: Vec<_> = list
         .iter()
         .map(|diagnostic| {
-            json!({
+            let mut value = json!({
                 "code": diagnostic.code.id,
                 "severity": severity(diagnostic),
                 "message": diagnostic.message,
@@ -125,7 +128,11 @@ pub fn json(list: &[Diagnostic]) -> String {
                 "end_column": diagnostic.span.map(|span| span.end_column),
                 "record": diagnostic.record,
                 "help": advice(diagnostic),
-            })
+            });
+            if !diagnostic.pages.is_empty() {
+                value["pages"] = json!(diagnostic.pages);
+            }
+            value
         })
         .collect();
     let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
@@ -149,6 +156,9 @@ pub fn github(list: &[Diagnostic]) -> String {
         let mut message = diagnostic.message.clone();
         if let Some(record) = &diagnostic.record {
             let _ = write!(message, " (record: {record})");
+        }
+        if let Some(pages) = diagnostic.page_words() {
+            let _ = write!(message, " (page: {pages})");
         }
         if let Some(advice) = advice(diagnostic) {
             let _ = write!(message, "\n{advice}");

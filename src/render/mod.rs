@@ -117,10 +117,7 @@ impl<'a> Renderer<'a> {
 
     /// Makes the page with a number; `None` when its template failed.
     pub fn page(&self, diagnostics: &mut Diagnostics, number: usize) -> Option<Vec<u8>> {
-        let page = page::render_page(diagnostics, &self.material, &self.templates, &self.jobs[number]);
-        // Also a page that the shipped templates saved has faults to tell.
-        diagnostics.append(self.templates.take_faults());
-        page
+        page::render_page(diagnostics, &self.material, &self.templates, &self.jobs[number])
     }
 
     /// Returns the files of the theme: style sheets, fonts, script.
@@ -152,7 +149,7 @@ impl<'a> Renderer<'a> {
         for (path, bytes) in &self.assets.files {
             site.add(path.clone(), Payload::Bytes(bytes.clone()), Maker::Site);
         }
-        icon::add(&self.stock, &mut site);
+        icon::add(self.input.sources, &self.stock, &mut site);
         for (path, picture) in cards {
             site.add(path, Payload::Bytes(picture), Maker::Site);
         }

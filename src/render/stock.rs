@@ -15,7 +15,7 @@ const OWN_LIGHT: &str = "{--stock:#b9ccd6;--spot:#0e4562}";
 const OWN_DARK: &str = "{--stock:#21343f;--spot:#a5cde2}";
 
 /// A stock: the style rules that choose it (empty for the theme's own), and its colours in both schemes, as `#rrggbb`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stock {
     /// CSS that follows the base sheet.
     pub css: String,

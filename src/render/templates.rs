@@ -6,7 +6,6 @@
 mod tag;
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
@@ -24,7 +23,6 @@ pub struct Templates {
     tera: Tera,
     /// Name in the engine → where its text stands.
     origins: BTreeMap<String, Origin>,
-    faults: Mutex<Diagnostics>,
     /// The shipped templates alone, for a page that failed with the site's own.
     shipped: Option<Tera>,
 }
@@ -87,34 +85,27 @@ impl Templates {
                 engine.global_context().insert_value(name, value.clone());
             }
         }
-        Self { tera, origins, faults: Mutex::new(Diagnostics::default()), shipped }
+        Self { tera, origins, shipped }
     }
 
-    /// Renders a view: each of its fields is a variable of the template.
+    /// Renders a view for the page at a site path: each of its fields is a variable of the template.
     ///
-    /// When a template of the site's own fails, its fault is kept for [`Templates::take_faults`] and
-    /// the page is made with the shipped ones, so that nothing else is reported for want of it.
-    /// `None` when these fail too.
-    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Option<String> {
-        let context = Context::from_serialize(view).map_err(|error| self.keep(&error)).ok()?;
+    /// When a template of the site's own fails, its fault is reported and the page is made with the
+    /// shipped ones, so that nothing else is reported for want of it. `None` when these fail too.
+    pub fn render<V: Serialize>(
+        &self,
+        diagnostics: &mut Diagnostics,
+        page: &str,
+        template: &str,
+        view: &V,
+    ) -> Option<String> {
+        let mut report = |error: &tera::Error| {
+            diagnostics.extend(describe(error).into_iter().map(|fault| fault.diagnostic(&self.origins).page(page)));
+        };
+        let context = Context::from_serialize(view).map_err(|error| report(&error)).ok()?;
         let engines = [Some(&self.tera), self.shipped.as_ref()];
         let mut rendered = engines.into_iter().flatten().map(|engine| engine.render(template, &context));
-        rendered.find_map(|page| page.map_err(|error| self.keep(&error)).ok())
-    }
-
-    fn keep(&self, error: &tera::Error) {
-        let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for fault in describe(error) {
-            let diagnostic = fault.diagnostic(&self.origins);
-            if !faults.iter().any(|known| *known == diagnostic) {
-                faults.push(diagnostic);
-            }
-        }
-    }
-
-    /// Takes out the faults met while rendering, each once.
-    pub fn take_faults(&self) -> Diagnostics {
-        std::mem::take(&mut *self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        rendered.find_map(|page| page.map_err(|error| report(&error)).ok())
     }
 }
 
@@ -333,7 +324,8 @@ mod tests {
         let own = "{% extends \"offprint/404.html\" %}{% block main %}<p>Mine</p>{{ super() }}{% endblock main %}";
         let (templates, found) = templates(&[("404.html", own)]);
         assert!(found.is_empty(), "{found:?}");
-        let page = templates.render("404.html", &not_found()).unwrap_or_default();
+        let mut found = Diagnostics::default();
+        let page = templates.render(&mut found, "404.html", "404.html", &not_found()).unwrap_or_default();
         assert!(page.contains("<p>Mine</p>") && page.contains("<h1"), "{page}");
     }
 
@@ -341,11 +333,14 @@ mod tests {
     fn a_page_whose_override_fails_is_made_with_the_shipped_one_and_reported_once() {
         let own = "{% extends \"offprint/404.html\" %}\n{% block main %}{{ page.titel }}{% endblock main %}";
         let (templates, _) = templates(&[("404.html", own)]);
-        for _ in 0..3 {
-            assert!(templates.render("404.html", &not_found()).is_some_and(|page| page.contains("<h1")));
+        let mut found = Diagnostics::default();
+        for page in ["b/index.html", "a/index.html", "c/index.html"] {
+            let made = templates.render(&mut found, page, "404.html", &not_found());
+            assert!(made.is_some_and(|page| page.contains("<h1")));
         }
-        let faults = templates.take_faults().sorted();
+        let faults = found.sorted();
         assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(faults[0].page_words().as_deref(), Some("a/index.html and 2 more"));
         assert_eq!(
             (faults[0].file.as_str(), faults[0].span.map(|span| span.line)),
             ("overrides/templates/404.html", Some(2))

@@ -26,7 +26,7 @@ impl Words {
     pub fn new(diagnostics: &mut Diagnostics, sources: &Sources, layers: &[ThemeLayer], language: &str) -> Self {
         let mut map = Map::new();
         let tag = language.to_ascii_lowercase();
-        let primary = tag.split('-').next().unwrap_or_default().to_owned();
+        let primary = primary(language);
         let mut languages = vec!["en".to_owned(), primary.clone(), tag];
         languages.dedup();
         for language in &languages {
@@ -130,6 +130,11 @@ impl Words {
         }
         Some(value)
     }
+}
+
+/// Returns the language that a BCP 47 tag names first: `pt` of `pt-BR`.
+pub(super) fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Puts words over others: maps are merged, all else replaced.

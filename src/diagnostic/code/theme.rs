@@ -22,6 +22,9 @@ super::codes! { THEME;
     ORIGINAL_CHANGED "OP607" Warning
         "the file that an override was copied from has changed since"
         "`offprint theme eject` notes in the first line of the copy what it was copied from. A newer Offprint or a newer theme has another text there, which your copy hides: a correction of it does not reach your site. Move your copy away, eject the file anew, and make your changes again; or delete your copy to follow the theme."
+    LANGUAGE_WITHOUT_WORDS "OP608" Warning
+        "the theme has no words in the language of the site"
+        "`site.language` chooses the words that the theme prints: the menu, headings, months. A theme brings them in some languages only; in any other they stay English, while the page tells browsers and screen readers that it is written in yours. Example: `language: nl`; the cure: copy `strings/en.yaml` with `offprint theme eject strings/en.yaml`, name the copy `overrides/strings/nl.yaml`, and translate it line by line. A line that is missing stays English."
     CITATION_STYLE_UNKNOWN "OP621" Error
         "the citation style is not known"
         "`site.citation_style` is one of the names of the guide (`ama`, `nlm`, `vancouver`, `radiology`, `apa`, `chicago`, `harvard`, `ieee`, `nature`, `bmj`, `lancet`), an id of the CSL archive such as `plos`, or a style file of your own in `styles/`. Write `citation_style: lancet`, or save a style from https://www.zotero.org/styles as `styles/my-journal.csl` and write `citation_style: my-journal`."

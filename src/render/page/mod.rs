@@ -15,6 +15,7 @@ pub mod publications;
 pub mod records;
 pub mod share;
 pub mod story;
+pub mod strip;
 pub mod talks;
 pub mod text;
 pub mod work;
@@ -150,31 +151,56 @@ impl Job {
     }
 }
 
-/// Makes one page; `None` when its template failed, which the templates keep.
+/// Makes one page; `None` when its template failed. Faults of templates are reported, also where the shipped ones saved it.
 pub fn render_page(
     diagnostics: &mut Diagnostics,
     material: &Material<'_>,
     templates: &Templates,
     job: &Job,
 ) -> Option<Vec<u8>> {
+    let path = job.path(material);
+    let at = path.as_str();
     let html = match job {
-        Job::Home => templates.render("home.html", &home::view(diagnostics, material)),
-        Job::Publications => templates.render("publications.html", &publications::view(diagnostics, material)),
-        Job::Publication(at) => templates.render("publication.html", &publication::view(material, *at)),
-        Job::Presentations => templates.render("presentations.html", &talks::view(diagnostics, material)),
-        Job::Story => templates.render("research.html", &story::view(diagnostics, material)),
-        Job::Cv => templates.render("cv.html", &cv::view(diagnostics, material)),
-        Job::Records(kind) => {
-            let template = format!("{kind}.html");
-            templates.render(&template, &records::view(diagnostics, material, *kind))
+        Job::Home => {
+            let view = home::view(diagnostics, material);
+            templates.render(diagnostics, at, "home.html", &view)
         }
-        Job::Page(at) => templates.render("page.html", &text::view(diagnostics, material, *at)),
-        Job::Share => templates.render("share.html", &share::view(diagnostics, material)),
-        Job::ShareCv => templates.render("cv.html", &cv::of_share(material)),
-        Job::NotFound => templates.render("404.html", &not_found(material)),
-        Job::Redirect { to, .. } => templates.render("redirect.html", &redirect(material, to)),
+        Job::Publications => {
+            let view = publications::view(diagnostics, material);
+            templates.render(diagnostics, at, "publications.html", &view)
+        }
+        Job::Publication(place) => {
+            templates.render(diagnostics, at, "publication.html", &publication::view(material, *place))
+        }
+        Job::Presentations => {
+            let view = talks::view(diagnostics, material);
+            templates.render(diagnostics, at, "presentations.html", &view)
+        }
+        Job::Story => {
+            let view = story::view(diagnostics, material);
+            templates.render(diagnostics, at, "research.html", &view)
+        }
+        Job::Cv => {
+            let view = cv::view(diagnostics, material);
+            templates.render(diagnostics, at, "cv.html", &view)
+        }
+        Job::Records(kind) => {
+            let view = records::view(diagnostics, material, *kind);
+            templates.render(diagnostics, at, &format!("{kind}.html"), &view)
+        }
+        Job::Page(place) => {
+            let view = text::view(diagnostics, material, *place);
+            templates.render(diagnostics, at, "page.html", &view)
+        }
+        Job::Share => {
+            let view = share::view(diagnostics, material);
+            templates.render(diagnostics, at, "share.html", &view)
+        }
+        Job::ShareCv => templates.render(diagnostics, at, "cv.html", &cv::of_share(material)),
+        Job::NotFound => templates.render(diagnostics, at, "404.html", &not_found(material)),
+        Job::Redirect { to, .. } => templates.render(diagnostics, at, "redirect.html", &redirect(material, to)),
     }?;
-    let prefix = if *job == Job::NotFound { material.absolute_root() } else { way_up(job.path(material).as_str()) };
+    let prefix = if *job == Job::NotFound { material.absolute_root() } else { way_up(at) };
     Some(finish(&html, &prefix).into_bytes())
 }
 

@@ -1,7 +1,7 @@
 //! The publications list: its groups, its words and its filter.
 
 use super::work::{self, Heading};
-use super::{Material, frame, text};
+use super::{Material, frame, strip, text};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Publication;
 use crate::record::vocabulary::{Kind, PublicationType};
@@ -38,6 +38,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
         title: title.to_owned(),
         intro: intro(material),
         text: text::above(diagnostics, material, "publications", &path),
+        strip: strip::view(material),
         filter: if total < FILTERED_FROM { Vec::new() } else { filter.rows(material) },
         filter_label: filter_label.to_owned(),
         total,
@@ -95,6 +96,10 @@ fn intro(material: &Material<'_>) -> String {
     } else {
         words.fill("publications.counted", &[("list", &words.list(&parts))])
     }];
+    let co_authors = strip::co_authors(counted.iter().copied());
+    if co_authors > 0 {
+        sentences.push(words.count("publications.co_authors", co_authors));
+    }
     if works.iter().any(|work| work.authors.iter().any(|author| author.equal)) {
         sentences.push(words.get("publications.equal").to_owned());
     }

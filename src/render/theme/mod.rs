@@ -2,9 +2,9 @@
 
 pub mod overrides;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::Words;
+use super::words::{self, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::portfolio::Settings;
 use crate::record::decode::manifest;
@@ -60,6 +60,7 @@ impl Theme {
             leave_out_styles(&mut layers, &chain[below..]);
         }
         let words = Words::new(diagnostics, sources, &layers, &settings.language);
+        diagnostics.extend(without_words(sources, &layers, settings));
         overrides::check(diagnostics, sources, &layers);
         let options = options(diagnostics, sources, settings, &known);
         Self { layers, words, options }
@@ -100,6 +101,25 @@ fn unknown_theme(diagnostics: &mut Diagnostics, sources: &Sources, name: &str, n
         diagnostic = diagnostic.label(format!("did you mean `{near}`?")).fix(near);
     }
     diagnostics.push(diagnostic);
+}
+
+/// Tells of a language that no layer of the theme has words in.
+fn without_words(sources: &Sources, layers: &[ThemeLayer], settings: &Settings) -> Option<Diagnostic> {
+    let strings = |name: &str| name.strip_prefix("strings/")?.strip_suffix(".yaml").map(str::to_owned);
+    let known: BTreeSet<String> =
+        layers.iter().flat_map(|layer| layer.files.keys()).filter_map(|name| strings(name)).collect();
+    let primary = words::primary(&settings.language);
+    if known.contains(&primary) || known.contains(&settings.language.to_ascii_lowercase()) {
+        return None;
+    }
+    let message = format!("the theme `{}` has no words in `{primary}`: its own are printed in English", settings.theme);
+    let origin = Origin { file: "site.yaml".into(), index: 0 };
+    let known = known.into_iter().collect::<Vec<_>>().join("`, `");
+    Some(
+        Diagnostic::new(&code::LANGUAGE_WITHOUT_WORDS, "site.yaml", message)
+            .at(sources.span(&origin, "site.language"))
+            .help(format!("it has `{known}`; write the words of yours in `overrides/strings/{primary}.yaml`")),
+    )
 }
 
 fn unknown_option(

@@ -12,6 +12,7 @@ mod publications;
 mod records;
 mod share;
 mod story;
+mod strip;
 
 pub use cv::{CvSection, CvView};
 pub use home::{HomeView, PersonView, TableRow, TableView};
@@ -21,6 +22,7 @@ pub use publications::{FilterChoice, FilterRow, PublicationsView, WorkGroup, Wor
 pub use records::{EntryGroup, EntryView, PresentationsView, RecordsView, TalkView, TalkYear};
 pub use share::{RefereeView, ShareView};
 pub use story::{FigureCell, FigureRow, FigureView, PointView, StoryView, StoryWork, StoryYear};
+pub use strip::{StripBlock, StripRole, StripView, StripYear};
 
 use serde::{Serialize, Serializer};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BlockView, FrameView, Html, LabelView, LinkView, ThreadView};
+use super::{BlockView, FrameView, Html, LabelView, LinkView, StripView, ThreadView};
 
 /// The publications list.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -15,6 +15,8 @@ pub struct PublicationsView {
     pub intro: String,
     /// The text of `publications.md`.
     pub text: Vec<BlockView>,
+    /// Works by year and role.
+    pub strip: Option<StripView>,
     /// Rows of the filter; empty for a list too short to filter.
     pub filter: Vec<FilterRow>,
     /// Words on the closed filter.
