@@ -1,10 +1,11 @@
 // Builds the example site and serves it on loopback under a sub-path, as a project page would be.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,17 +25,27 @@ function buildExample(change = () => {}) {
   cpSync(join(project, "example-site"), site, { recursive: true });
   rmSync(join(site, ".offprint"), { recursive: true, force: true });
   rmSync(join(site, "public"), { recursive: true, force: true });
-  change(site);
   const program = resolve(project, process.env.OFFPRINT ?? "target/debug/offprint");
-  execFileSync(program, ["build", site, "--quiet", "--base-url", `https://host.example${base}`], { stdio: ["ignore", "ignore", "inherit"] });
-  return { folder, output: join(site, "public"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  // Builds it, or builds it again with another change.
+  const build = (change) => {
+    change(site);
+    execFileSync(program, ["build", site, "--quiet", "--base-url", `https://host.example${base}`], { stdio: ["ignore", "ignore", "inherit"] });
+  };
+  build(change);
+  return { output: join(site, "public"), build, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+// Puts a theme and a language into `site.yaml`, or other settings in place of its lines.
+export const inLook = (theme, language = "en") => (site) => {
+  const file = join(site, "site.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^ {2}language: .*$(\n {2}theme: .*$)?/m, `  language: ${language}\n  theme: ${theme}`));
+};
+
 // The example built, served and a browser to see it with; `close` ends all three.
-export async function openExample(change) {
+export async function openExample(change, options) {
   const example = buildExample(change);
   const server = await serve(example.output);
-  const browser = await launch();
+  const browser = await launch(options);
   const close = async () => {
     await browser.close();
     await server.close();
@@ -64,7 +75,11 @@ async function serve(output) {
     try {
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const body = readFileSync(file);
-      response.writeHead(200, { "content-type": types[file.slice(file.lastIndexOf("."))] ?? "application/octet-stream" }).end(body);
+      const type = types[file.slice(file.lastIndexOf("."))] ?? "application/octet-stream";
+      // As hosts send it.
+      const zipped = /^(text|application\/(json|xml))|svg/.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"]);
+      const headers = { "content-type": type, vary: "accept-encoding", ...(zipped && { "content-encoding": "gzip" }) };
+      response.writeHead(200, headers).end(zipped ? gzipSync(body) : body);
     } catch {
       response.writeHead(404, { "content-type": "text/html; charset=utf-8" }).end(readFileSync(join(output, "404.html")));
     }
@@ -73,8 +88,9 @@ async function serve(output) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)) };
 }
 
-export const launch = () =>
+// `port`: where tools that speak to the browser themselves find it.
+export const launch = ({ port } = {}) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", ...(port ? [`--remote-debugging-port=${port}`] : [])],
   });
