@@ -183,3 +183,16 @@ fn the_cv_of_a_page_has_what_its_variant_selects() {
         assert!(project.read(&path).expect("the page").contains("/cv/\""));
     }
 }
+
+#[test]
+fn a_fault_of_a_template_names_the_page_without_its_token() {
+    let project = site();
+    let path = share(&project, &[]);
+    let token = path.trim_end_matches("/index.html").rsplit('-').next().expect("the token").to_owned();
+    project.write("overrides/templates/share.html", "<h1>{{ titel }}</h1>\n");
+    for format in ["text", "json", "github"] {
+        let run = run(&project, &["check", "--format", format]);
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert!(told.contains("share/msk-fellowship-…/index.html") && !told.contains(&token), "{told}");
+    }
+}

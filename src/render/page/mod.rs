@@ -134,6 +134,18 @@ impl Job {
 }
 
 impl Job {
+    /// Returns where the page stands, for messages, which may end in a public log: without its token.
+    fn named(&self, material: &Material<'_>) -> String {
+        let portfolio = material.portfolio;
+        let token = match self {
+            Self::Page(at) => portfolio.pages[*at].token.as_deref(),
+            Self::Share | Self::ShareCv => portfolio.share.as_ref().map(|share| share.token.as_str()),
+            _ => None,
+        };
+        let path = self.path(material);
+        token.map_or_else(|| path.as_str().to_owned(), |token| path.as_str().replace(token, "…"))
+    }
+
     /// Returns what of the user's the page is made from.
     pub fn maker(&self, material: &Material<'_>) -> Maker {
         let portfolio = material.portfolio;
@@ -158,8 +170,7 @@ pub fn render_page(
     templates: &Templates,
     job: &Job,
 ) -> Option<Vec<u8>> {
-    let path = job.path(material);
-    let at = path.as_str();
+    let at = &*job.named(material);
     let html = match job {
         Job::Home => {
             let view = home::view(diagnostics, material);
@@ -200,7 +211,7 @@ pub fn render_page(
         Job::NotFound => templates.render(diagnostics, at, "404.html", &not_found(material)),
         Job::Redirect { to, .. } => templates.render(diagnostics, at, "redirect.html", &redirect(material, to)),
     }?;
-    let prefix = if *job == Job::NotFound { material.absolute_root() } else { way_up(at) };
+    let prefix = if *job == Job::NotFound { material.absolute_root() } else { way_up(job.path(material).as_str()) };
     Some(finish(&html, &prefix).into_bytes())
 }
 
