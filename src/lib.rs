@@ -23,6 +23,7 @@
 //! | 5 | [`cite`] | works → references |
 //! | 7 | [`render`] | the public portfolio, references and a theme → the finished site |
 //! | 8 | [`build`] | the pipeline, the link check, the output folder |
+//! | 9 | [`publish`] | a host: what is new, what would be gone, and the site sent there |
 //! | 9 | [`serve`] | the preview: the site from memory, new as soon as a file is saved |
 //! | 10 | [`cli`] | the commands; the only printing code |
 //!
@@ -44,6 +45,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod exchange;
 pub mod portfolio;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod serve;

@@ -1,9 +1,11 @@
 //! What may be written on the command line.
 
 mod exchange;
+mod publish;
 mod share;
 
 pub(super) use exchange::*;
+pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
 
 use std::path::PathBuf;
@@ -49,6 +51,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     Theme(ThemeArgs),
     Share(ShareArgs),
+    Publish(PublishArgs),
 }
 
 /// How problems are printed.

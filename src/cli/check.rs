@@ -4,8 +4,10 @@ use super::args::{CheckArgs, Format};
 use super::build::options;
 use super::streams::Streams;
 use super::{Outcome, explain, fix, report, share, site_folder};
-use crate::build::build;
+use crate::build::{Built, build};
 use crate::diagnostic::Severity;
+use crate::portfolio::Repository;
+use crate::publish::tracked;
 
 /// Rounds of correction: one correction may show the next (a field's name, then its value).
 const ROUNDS: usize = 5;
@@ -17,7 +19,16 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
     }
     let root = site_folder::find(args.site.dir.as_deref())?;
     let options = options(&args.site);
-    let mut built = build(&root, &options)?;
+    let check = || -> anyhow::Result<Built> {
+        let mut built = build(&root, &options)?;
+        if let Some(portfolio) = &built.portfolio {
+            // Whether a repository is private cannot be asked: nothing here reaches the network.
+            let never = |_: &Repository| false;
+            tracked::check(&mut built.diagnostics, &built.sources, portfolio, tracked::Scope::Own, never);
+        }
+        Ok(built)
+    };
+    let mut built = check()?;
     if args.fix {
         for _ in 0..ROUNDS {
             let corrections = fix::apply(&root, &built.sources, built.diagnostics.iter())?;
@@ -27,7 +38,7 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
             if !args.report.quiet {
                 streams.message(&corrections.join("\n"))?;
             }
-            built = build(&root, &options)?;
+            built = check()?;
         }
     }
     let errors = built.diagnostics.count(Severity::Error);

@@ -15,6 +15,7 @@ mod fix;
 mod import;
 mod intake;
 mod new;
+mod publish;
 mod report;
 mod serve;
 mod share;
@@ -84,6 +85,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
         Command::Share(args) => share::run(args, streams),
+        Command::Publish(args) => publish::run(args, streams),
     }
 }
 

@@ -19,6 +19,7 @@ pub fn add(diagnostics: &mut Diagnostics, input: &Input<'_>, site: &mut Site) {
         }
     }
     add_exports(input.portfolio, site);
+    keep_old_names(input, site);
     let portfolio = input.portfolio;
     let texts = [
         ("feed.xml", feed::atom(input)),
@@ -60,6 +61,26 @@ fn add_exports(portfolio: &PublicPortfolio, site: &mut Site) {
                 ExportFormat::CslJson => json(all()),
             };
             put(format!("publications.{}", extension(format)), text, Maker::Site);
+        }
+    }
+}
+
+/// Puts what lies beside a publication's page also where it lay under an older id, since others
+/// may have linked to it: its exports, its PDF, its card.
+fn keep_old_names(input: &Input<'_>, site: &mut Site) {
+    for (old, new) in &input.portfolio.redirects {
+        let Some(work) = input.portfolio.publications.iter().find(|work| work.shared.id == *new) else { continue };
+        let beside = |path: &str| {
+            path.strip_prefix(&format!("publications/{new}.")).map(|ending| format!("publications/{old}.{ending}"))
+        };
+        let own = exports(input.portfolio, work).into_iter().filter_map(|(_, path)| Some((beside(&path)?, path)));
+        let pdf = pdf_path(input.sources, work);
+        let pdf = pdf.and_then(|path| Some((format!("publications/{old}/{}", path.rsplit('/').next()?), path)));
+        let card = (format!("social/{old}.png"), format!("social/{new}.png"));
+        for (to, from) in own.chain(pdf).chain([card]) {
+            if let Some(payload) = site.files.get(from.as_str()).cloned() {
+                site.add(SitePath::new(to), payload, Maker::Record(work.shared.origin.clone()));
+            }
         }
     }
 }

@@ -83,8 +83,7 @@ impl Manifest {
 ///
 /// The lock ends with the process, so a killed build leaves none behind.
 pub(super) fn lock(root: &Path) -> anyhow::Result<Option<File>> {
-    let folder = folder(root);
-    prepare(&folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+    let folder = workplace(root)?;
     let path = folder.join("lock");
     let file = OpenOptions::new()
         .create(true)
@@ -98,6 +97,13 @@ pub(super) fn lock(root: &Path) -> anyhow::Result<Option<File>> {
 
 fn folder(root: &Path) -> PathBuf {
     root.join(".offprint")
+}
+
+/// Returns `.offprint/`, which is made if need be.
+pub(super) fn workplace(root: &Path) -> anyhow::Result<PathBuf> {
+    let folder = folder(root);
+    prepare(&folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+    Ok(folder)
 }
 
 /// Makes `.offprint/`, which git is told to ignore.

@@ -26,6 +26,8 @@ mod target;
 pub use names::check_names;
 pub use target::{Target, target};
 
+use std::path::{Path, PathBuf};
+
 use crate::diagnostic::Diagnostics;
 use crate::render::Site;
 use manifest::Manifest;
@@ -39,6 +41,24 @@ pub struct Written {
     pub removed: usize,
     /// Files that were the same already.
     pub unchanged: usize,
+}
+
+/// Returns the folder in the site for what is not the user's (`.offprint/`), making it if need be.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn workplace(root: &Path) -> anyhow::Result<PathBuf> {
+    manifest::workplace(root)
+}
+
+/// Returns the names of outputs that a build began and did not finish.
+///
+/// # Errors
+/// When the manifest cannot be read.
+pub fn unfinished(root: &Path) -> anyhow::Result<Vec<String>> {
+    let outputs = Manifest::read(root)?.outputs.into_iter();
+    let begun = outputs.filter(|(_, entry)| entry.state == manifest::State::Building);
+    Ok(begun.map(|(name, _)| name).collect())
 }
 
 /// Brings the output folder to hold the site; `None` when something of the user's stands in the
