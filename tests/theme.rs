@@ -132,3 +132,20 @@ fn a_copy_whose_original_moved_on_is_named() {
     // The site itself is built as before.
     project.run(&["build", "site"]).clean();
 }
+
+#[test]
+fn a_theme_and_a_copy_made_for_another_view_are_named() {
+    let project = with_example();
+    project.run(&["theme", "eject", "templates/404.html", "--site", "site"]).clean();
+    let copy = project.read("site/overrides/templates/404.html").expect("the copy");
+    assert!(copy.lines().next().is_some_and(|line| line.ends_with(" view 1 -#}")), "{copy}");
+    project.run(&["theme", "check", "--strict", "--site", "site"]).clean();
+    project.write("site/overrides/templates/404.html", copy.replace(" view 1 ", " view 9 "));
+    project.write("site/themes/ward/theme.yaml", "name: ward\nversion: 1.0.0\nview: 0\n");
+    use_theme(&project, "ward");
+    let run = project.run(&["theme", "check", "--strict", "--site", "site"]);
+    assert_eq!(run.code, 1);
+    for words in ["made for view 9", "install the newest Offprint", "made for view 0", "look in the changelog"] {
+        assert!(run.stderr.contains(words), "no {words:?} in {}", run.stderr);
+    }
+}

@@ -3,10 +3,12 @@
 mod exchange;
 mod publish;
 mod share;
+mod tools;
 
 pub(super) use exchange::*;
 pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
+pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, ManArgs, QrArgs, UpgradeArgs};
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -52,6 +54,12 @@ pub(super) enum Command {
     Theme(ThemeArgs),
     Share(ShareArgs),
     Publish(PublishArgs),
+    Qr(QrArgs),
+    Guide(GuideArgs),
+    Doctor(DoctorArgs),
+    Upgrade(UpgradeArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// How problems are printed.

@@ -27,7 +27,7 @@ pub(super) fn run(args: &BuildArgs, streams: &mut Streams) -> anyhow::Result<Out
                 "Built {} in {:.2} s; open {}",
                 report::count(pages(site), "page", "pages"),
                 started.elapsed().as_secs_f64(),
-                address(target.folder())
+                address(&target.folder().join("index.html"))
             ));
         }
     }
@@ -57,9 +57,9 @@ fn pages(site: &Site) -> usize {
     endings.filter(|(_, ending)| *ending == "html").count()
 }
 
-/// Returns the address that opens the home page in a browser.
-fn address(folder: &Path) -> String {
-    let path = folder.join("index.html").to_string_lossy().replace('\\', "/");
+/// Returns the address that opens a file in a browser.
+pub(super) fn address(file: &Path) -> String {
+    let path = file.to_string_lossy().replace('\\', "/");
     let path = path.trim_start_matches("//?/");
     let mut address = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
     for byte in path.bytes() {
@@ -82,6 +82,6 @@ mod tests {
 
     #[test]
     fn the_address_opens_in_a_browser_whatever_the_folder_is_called() {
-        assert_eq!(address(Path::new("/home/zoé/my site")), "file:///home/zo%C3%A9/my%20site/index.html");
+        assert_eq!(address(Path::new("/home/zoé/my site/index.html")), "file:///home/zo%C3%A9/my%20site/index.html");
     }
 }

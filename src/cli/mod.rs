@@ -8,20 +8,25 @@ mod args;
 mod build;
 mod check;
 mod cite;
+mod doctor;
 mod explain;
 mod fault;
 mod files;
 mod fix;
+mod guide;
 mod import;
 mod intake;
+mod manual;
 mod new;
 mod publish;
+mod qr;
 mod report;
 mod serve;
 mod share;
 mod site_folder;
 mod streams;
 mod theme;
+mod upgrade;
 
 use std::ffi::OsString;
 use std::io;
@@ -86,6 +91,12 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Theme(args) => theme::run(args, streams),
         Command::Share(args) => share::run(args, streams),
         Command::Publish(args) => publish::run(args, streams),
+        Command::Qr(args) => qr::run(args, streams),
+        Command::Guide(args) => guide::run(args, streams),
+        Command::Doctor(args) => doctor::run(args, streams),
+        Command::Upgrade(args) => upgrade::run(args, streams),
+        Command::Completions(args) => manual::completions(args, streams),
+        Command::Man(args) => manual::man(args, streams),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
 use crate::portfolio::Settings;
 use crate::render::theme::overrides::{State, nearest, states};
 use crate::render::theme::{Theme, described};
+use crate::render::view;
 use crate::source::theme::{LayerKind, shipped_themes, theme_layers};
 use crate::source::{Sources, ejected, find_site};
 
@@ -93,7 +94,7 @@ fn eject(args: &ThemeEjectArgs, streams: &mut Streams) -> anyhow::Result<Outcome
     };
     let version = described(&sources, &layer.theme).and_then(|manifest| manifest.version);
     let version = version.map_or_else(|| "-".to_owned(), |version| version.0.replace(' ', "-"));
-    let copy = ejected::copy(&layer.theme, &version, inside, &original.bytes);
+    let copy = ejected::copy(&layer.theme, &version, inside, &original.bytes, view::VERSION);
     let path = format!("overrides/{inside}");
     let place = sources.root.join(&path);
     if let Some(folder) = place.parent() {
@@ -160,6 +161,7 @@ fn check(args: &ThemeCheckArgs, streams: &mut Streams) -> anyhow::Result<Outcome
             }
         }
     }
+    other_views(&mut diagnostics, &built.sources, &theme);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if !args.report.quiet && args.report.format == super::args::Format::Text {
         lines.iter().try_for_each(|line| streams.result(line))?;
@@ -169,6 +171,29 @@ fn check(args: &ThemeCheckArgs, streams: &mut Streams) -> anyhow::Result<Outcome
         streams.message("No problems found")?;
     }
     Ok(if errors > 0 || (args.strict && warnings > 0) { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Names the site's own themes and copies that were made for another version of what templates see.
+fn other_views(diagnostics: &mut Diagnostics, sources: &Sources, theme: &Theme) {
+    let own = theme.layers.iter().filter(|layer| layer.kind != LayerKind::Shipped);
+    for (inside, file) in own.flat_map(|layer| &layer.files) {
+        let made_for = match inside.as_str() {
+            "theme.yaml" => {
+                let name = file.path.trim_start_matches("themes/").split('/').next().unwrap_or_default();
+                described(sources, name).and_then(|manifest| manifest.view)
+            }
+            inside => ejected::read(inside, &file.bytes).and_then(|(copied, _)| copied.view),
+        };
+        let Some(made_for) = made_for.filter(|made_for| *made_for != view::VERSION) else { continue };
+        let message =
+            format!("this was made for view {made_for}, and templates of this Offprint see view {}", view::VERSION);
+        let help = if made_for > view::VERSION {
+            "install the newest Offprint, or take an older copy of it"
+        } else {
+            "look in the changelog which fields have changed, and name the new view when you have followed them"
+        };
+        diagnostics.push(moved_on(&file.path, message, help));
+    }
 }
 
 fn moved_on(path: &str, message: String, help: &str) -> Diagnostic {

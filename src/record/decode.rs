@@ -32,7 +32,7 @@ use crate::source::{Item, Origin, Sources};
 use one::{Subject, decode_one};
 
 /// The form of records that this Offprint reads.
-const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 1;
 
 /// A record as far as it could be decoded.
 #[derive(Debug, Clone, Default)]
@@ -153,8 +153,19 @@ fn too_new(sources: &Sources, site: &Value) -> Option<Diagnostic> {
     let found = sources
         .diagnose(&code::FORMAT_TOO_NEW, &origin("site.yaml", 0), "format", message)
         .label(format!("needs an Offprint that reads format {format}"))
-        .help("install the newest Offprint");
+        .help(match version_needed(sources) {
+            Some(version) => format!("install Offprint {version} or newer"),
+            None => "install the newest Offprint".to_owned(),
+        });
     Some(found)
+}
+
+/// Returns the version that reads the site, as the comment behind `format:` names it.
+pub fn version_needed(sources: &Sources) -> Option<String> {
+    let line = sources.text("site.yaml")?.lines().find(|line| line.starts_with("format:"))?;
+    let after = line.split_once('#')?.1.split_once("Offprint ")?.1;
+    let version: String = after.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+    Some(version.trim_end_matches('.').to_owned()).filter(|version| !version.is_empty())
 }
 
 /// Decodes the records of a kind that are not known.

@@ -15,6 +15,8 @@ pub struct ThemeManifest {
     pub name: Option<Text>,
     /// Its version.
     pub version: Option<Text>,
+    /// The version of what templates see that it was made for.
+    pub view: Option<u32>,
     /// One line for `theme list`.
     pub description: Option<Text>,
     /// The theme that has what this one lacks; `offprint` when not said.

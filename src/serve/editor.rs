@@ -96,7 +96,7 @@ fn is_program(path: &Path) -> bool {
 ///
 /// # Errors
 /// When the system has no way to do so.
-pub(super) fn browse(address: &str) -> std::io::Result<()> {
+pub fn browse(address: &str) -> std::io::Result<()> {
     if cfg!(target_os = "macos") {
         start(Command::new("open").arg(address))
     } else if cfg!(windows) {

@@ -23,6 +23,8 @@ mod response;
 mod stamp;
 mod watch;
 
+pub use editor::browse;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};

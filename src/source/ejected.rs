@@ -17,6 +17,8 @@ pub struct Ejected {
     pub version: String,
     /// Start of the BLAKE3 hash of the original.
     pub hash: String,
+    /// The version of what templates see, at that time; absent in a copy from before it had one.
+    pub view: Option<u32>,
 }
 
 /// Returns the hash that a copy of a file names.
@@ -24,10 +26,11 @@ pub fn hash(original: &[u8]) -> String {
     blake3::hash(original).to_hex()[..HASH_DIGITS].to_owned()
 }
 
-/// Returns a copy of a theme's file that names its origin. `inside` is its path in the theme.
-pub fn copy(theme: &str, version: &str, inside: &str, original: &[u8]) -> Vec<u8> {
+/// Returns a copy of a theme's file that names its origin. `inside` is its path in the theme, `view` the version of
+/// what templates see.
+pub fn copy(theme: &str, version: &str, inside: &str, original: &[u8], view: u32) -> Vec<u8> {
     let Some((open, close)) = comment(inside) else { return original.to_vec() };
-    let line = format!("{open}{MARK}{theme} {version} {}{close}\n", hash(original));
+    let line = format!("{open}{MARK}{theme} {version} {} view {view}{close}\n", hash(original));
     [line.as_bytes(), original].concat()
 }
 
@@ -38,7 +41,9 @@ pub fn read<'f>(inside: &str, file: &'f [u8]) -> Option<(Ejected, &'f [u8])> {
     let line = std::str::from_utf8(&file[..end]).ok()?.trim_end_matches('\r');
     let words = line.strip_prefix(open)?.strip_suffix(close)?.strip_prefix(MARK)?;
     let mut parts = words.split(' ').map(str::to_owned);
-    let ejected = Ejected { theme: parts.next()?, version: parts.next()?, hash: parts.next()? };
+    let (theme, version, hash) = (parts.next()?, parts.next()?, parts.next()?);
+    let view = parts.nth(1).and_then(|number| number.parse().ok());
+    let ejected = Ejected { theme, version, hash, view };
     Some((ejected, &file[end + 1..]))
 }
 
@@ -59,15 +64,15 @@ mod tests {
     #[test]
     fn a_copy_tells_its_origin_and_holds_the_original() {
         for name in ["templates/page.html", "assets/base.css", "assets/script.js", "strings/en.yaml"] {
-            let copied = copy("offprint", "1.0.0", name, b"one\ntwo\n");
+            let copied = copy("offprint", "1.0.0", name, b"one\ntwo\n", 3);
             let (ejected, rest) = read(name, &copied).expect("an origin");
             assert_eq!(
                 (ejected.theme.as_str(), ejected.version.as_str(), rest),
                 ("offprint", "1.0.0", &b"one\ntwo\n"[..])
             );
-            assert_eq!(ejected.hash, hash(b"one\ntwo\n"));
+            assert_eq!((ejected.hash.as_str(), ejected.view), (&*hash(b"one\ntwo\n"), Some(3)));
         }
-        assert_eq!(copy("offprint", "1.0.0", "assets/fonts/a.woff2", b"wOF2"), b"wOF2");
+        assert_eq!(copy("offprint", "1.0.0", "assets/fonts/a.woff2", b"wOF2", 3), b"wOF2");
         assert_eq!(read("templates/page.html", b"{#- mine -#}\n<p>"), None);
     }
 }

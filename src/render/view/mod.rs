@@ -26,6 +26,10 @@ pub use strip::{StripBlock, StripRole, StripView, StripYear};
 
 use serde::{Serialize, Serializer};
 
+/// The version of this contract: it grows when a field goes or comes to mean something else, so
+/// that a theme of somebody's own can be told. A new field alone leaves it as it is.
+pub const VERSION: u32 = 1;
+
 /// Stands for the site's root in every address, until the page is finished.
 ///
 /// A control character that HTML forbids, so no text of a page can hold it.

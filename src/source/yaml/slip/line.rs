@@ -58,8 +58,9 @@ impl<'a> Line<'a> {
     /// The place of some bytes of the line.
     pub(super) fn span(&self, lines_before: usize, start: usize, end: usize) -> Span {
         let characters = |part: &str| part.chars().count();
-        let start = start.min(self.text.len());
-        let end = end.clamp(start, self.text.len());
+        // A column of the parser may fall inside a letter of several bytes.
+        let start = self.text.floor_char_boundary(start);
+        let end = self.text.floor_char_boundary(end).max(start);
         Span::new(
             self.number + 1 + lines_before,
             characters(&self.text[..start]) + 1,
