@@ -33,6 +33,8 @@ pub fn entry(publication: &Publication, key: &str) -> String {
             .and_then(|month| MONTHS.iter().zip(1..).find(|(_, n)| *n == month))
             .map(|(name, _)| (*name).to_owned()),
     );
+    // No field of BibTeX's own, and passed over by styles: a day is kept for those who read the file back.
+    add("day", date.and_then(|date| date.day).map(|day| day.to_string()));
     add("editor", names(&publication.editors, false));
     let (container, name) = match publication.kind {
         PublicationType::JournalArticle | PublicationType::JournalAbstract => ("journal", text(&venue.journal)),
@@ -44,6 +46,11 @@ pub fn entry(publication: &Publication, key: &str) -> String {
         _ => ("howpublished", text(&venue.website).or(text(&venue.journal))),
     };
     add(container, name);
+    add("shortjournal", text(&venue.journal_abbr));
+    if publication.kind == PublicationType::ConferencePaper {
+        add("eventtitle", text(&venue.event));
+        add("venue", text(&venue.event_place));
+    }
     add("volume", text(&venue.volume));
     add("number", text(&venue.issue).or(text(&venue.number)));
     add("pages", venue.pages.as_deref().map(|pages| escaped(pages).replace(['–', '—'], "-").replace('-', "--")));
@@ -65,6 +72,8 @@ pub fn entry(publication: &Publication, key: &str) -> String {
     add("pmcid", text(&ids.pmcid));
     add("issn", text(&ids.issn));
     add("isbn", text(&ids.isbn));
+    add("origtitle", publication.title_original.as_deref().map(escaped));
+    add("urldate", publication.dates.accessed.map(|date| date.to_string()));
     add("url", publication.shared.url.as_deref().map(address));
     add("language", text(&publication.language));
     let keywords = publication.keywords.iter().map(|word| escaped(word)).collect::<Vec<_>>().join(", ");
@@ -123,6 +132,10 @@ fn note(publication: &Publication) -> Option<&'static str> {
         (PublicationStatus::Epub, _) => Some("Published online ahead of print"),
         (_, PublicationType::Preprint) => Some("Preprint"),
         (_, PublicationType::JournalAbstract) => Some("Abstract"),
+        // Styles know no entry of these types, and print the word.
+        (_, PublicationType::Dataset) => Some("Dataset"),
+        (_, PublicationType::Software) => Some("Software"),
+        (_, PublicationType::Online) => Some("Web page"),
         _ => None,
     }
 }

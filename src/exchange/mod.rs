@@ -10,8 +10,10 @@ pub mod draft;
 pub mod edit;
 #[cfg(test)]
 mod example;
+pub mod fields;
 pub mod html;
 pub mod merge;
+pub mod nbib;
 pub mod read;
 pub mod ris;
 pub mod title;

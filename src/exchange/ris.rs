@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::title::plain;
 use crate::portfolio::{Contributor, Publication};
 use crate::record::PartialDate;
-use crate::record::vocabulary::PublicationType;
+use crate::record::vocabulary::{PublicationStatus, PublicationType};
 
 /// Returns one reference.
 pub fn entry(publication: &Publication) -> String {
@@ -30,6 +30,9 @@ pub fn entry(publication: &Publication) -> String {
         _ => venue.journal.as_ref().or(venue.website.as_ref()),
     };
     lines.add_some("T2", container.map(String::as_str));
+    if publication.kind == PublicationType::ConferencePaper {
+        lines.add_some("C3", venue.event.as_deref().filter(|event| container.is_none_or(|name| name != event)));
+    }
     lines.add_some("J2", venue.journal_abbr.as_deref());
     lines.add_some("T3", venue.series.as_deref());
     for editor in &publication.editors {
@@ -44,12 +47,18 @@ pub fn entry(publication: &Publication) -> String {
     }
     lines.add_some("ET", venue.edition.as_deref().or(venue.version.as_deref()));
     lines.add_some("PB", venue.publisher.as_deref());
-    lines.add_some("CY", venue.place.as_deref().or(venue.event_place.as_deref()));
+    let place = match publication.kind {
+        PublicationType::ConferencePaper => venue.event_place.as_ref().or(venue.place.as_ref()),
+        _ => venue.place.as_ref().or(venue.event_place.as_ref()),
+    };
+    lines.add_some("CY", place.map(String::as_str));
     lines.add_some("M3", venue.genre.as_deref());
     lines.add_some("SN", ids.issn.as_deref().or(ids.isbn.as_deref()));
     lines.add_some("DO", ids.doi.as_deref());
     lines.add_some("AN", ids.pmid.as_deref());
     lines.add_some("C2", ids.pmcid.as_deref());
+    lines.add_some("N1", note(publication.status));
+    lines.add_some("Y2", publication.dates.accessed.map(slashed).as_deref());
     lines.add_some("LA", publication.language.as_deref());
     for keyword in &publication.keywords {
         lines.add("KW", keyword);
@@ -83,6 +92,17 @@ impl Lines {
         if let Some(value) = value {
             self.add(tag, value);
         }
+    }
+}
+
+/// RIS has no field for the state of a work, so it stands in the notes.
+fn note(status: PublicationStatus) -> Option<&'static str> {
+    match status {
+        PublicationStatus::Accepted => Some("Accepted"),
+        PublicationStatus::InPress => Some("In press"),
+        PublicationStatus::Epub => Some("Epub ahead of print"),
+        PublicationStatus::Retracted => Some("Retracted"),
+        _ => None,
     }
 }
 

@@ -67,6 +67,7 @@ fn draft(entry: &Entry) -> Draft {
     if entry.fields.iter().filter(|(name, _)| name == "title").count() > 1 {
         draft.unsure("title", "is given twice, and the first one stands here");
     }
+    draft.text_of("title_original", entry.words(&["origtitle"]));
     people_of(&mut draft, entry, "author", "authors");
     people_of(&mut draft, entry, "editor", "editors");
     container(&mut draft, entry);
@@ -89,9 +90,9 @@ fn draft(entry: &Entry) -> Draft {
     };
     draft.text_of("place", entry.words(place));
     draft.text_of("series", entry.words(&["series"]));
-    if matches!(draft.publication_type(), PublicationType::Thesis | PublicationType::Report) {
-        draft.text_of("genre", entry.words(&["type"]).filter(|genre| genre.contains(' ')));
-    }
+    let of_biblatex = ["phdthesis", "mastersthesis", "mathesis", "bathesis", "candthesis", "techreport", "resreport"];
+    let genre = entry.words(&["type"]).filter(|genre| !of_biblatex.contains(&genre.as_str()));
+    draft.text_of("genre", genre.filter(|_| draft.publication_type() != PublicationType::JournalArticle));
     draft.text_of("version", entry.words(&["version"]));
     day(&mut draft, entry);
     identifiers(&mut draft, entry);
@@ -167,12 +168,23 @@ fn misc(entry: &Entry) -> PublicationType {
     let note = entry.words(&["note"]).unwrap_or_default().to_lowercase();
     let is_server = |text: &str| text.contains("rxiv") || text.contains("research square") || text.contains("ssrn");
     let publisher = entry.words(&["publisher"]).unwrap_or_default().to_lowercase();
-    if entry.raw(&["eprint"]).is_some() || is_server(&how) || is_server(&publisher) || note == "preprint" {
+    let known = [
+        ("dataset", PublicationType::Dataset),
+        ("software", PublicationType::Software),
+        ("web page", PublicationType::Online),
+        ("preprint", PublicationType::Preprint),
+    ];
+    if let Some((_, kind)) = known.into_iter().find(|(word, _)| *word == note) {
+        return kind;
+    }
+    if entry.raw(&["eprint"]).is_some() || is_server(&how) || is_server(&publisher) {
         PublicationType::Preprint
     } else if how.contains("dataset") || how.contains("data set") {
         PublicationType::Dataset
     } else if how.contains("software") || entry.raw(&["version"]).is_some() {
         PublicationType::Software
+    } else if entry.raw(&["type"]).is_some() {
+        PublicationType::Other
     } else if how.contains("http") || (entry.raw(&["url"]).is_some() && entry.raw(&["doi"]).is_none()) {
         PublicationType::Online
     } else {
@@ -264,7 +276,7 @@ fn identifiers(draft: &mut Draft, entry: &Entry) {
     }) {
         draft.identifier("arxiv", &number);
     }
-    let address = entry.raw(&["url", "howpublished", "link"]).map(latex::words).unwrap_or_default();
+    let address = entry.raw(&["url", "howpublished", "link"]).map(verbatim).unwrap_or_default();
     if let Some(address) = super::markup::address_in(&address) {
         if !draft.has("arxiv")
             && let Some(number) = ris::arxiv(address)
@@ -273,6 +285,16 @@ fn identifiers(draft: &mut Draft, entry: &Entry) {
         }
         draft.url(address);
     }
+}
+
+/// An address is no LaTeX (biblatex manual, 2.2.1), but some programs escape it as if it were.
+fn verbatim(value: &str) -> String {
+    if value.contains("\\url") || value.contains("\\href") {
+        return latex::words(value);
+    }
+    ["_", "%", "&", "#", "~", "$"]
+        .iter()
+        .fold(value.replace("{\\_}", "_"), |text, sign| text.replace(&format!("\\{sign}"), sign))
 }
 
 /// How far the work has come stands in `note`, `pubstate` or the year.

@@ -56,7 +56,7 @@ impl Reader<'_> {
                 '~' => out.push(' '),
                 '-' => self.dashes(out),
                 '`' => out.push(if self.letters.next_if_eq(&'`').is_some() { '“' } else { '‘' }),
-                '\'' => out.push_str(if self.letters.next_if_eq(&'\'').is_some() { "”" } else { "’" }),
+                '\'' => out.push(if self.letters.next_if_eq(&'\'').is_some() { '”' } else { '\'' }),
                 letter => out.push(letter),
             }
         }

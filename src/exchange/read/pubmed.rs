@@ -16,6 +16,10 @@ pub(in crate::exchange) fn publication_types(draft: &mut Draft, types: &[String]
         draft.set_type(PublicationType::JournalAbstract);
     } else if is("Dataset") {
         draft.set_type(PublicationType::Dataset);
+    } else if is("Technical Report") {
+        draft.set_type(PublicationType::Report);
+    } else if is("Academic Dissertation") {
+        draft.set_type(PublicationType::Thesis);
     }
     let categories = [
         ("Systematic Review", Category::SystematicReview),

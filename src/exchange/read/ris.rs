@@ -114,8 +114,9 @@ fn draft(fields: &[Field]) -> Draft {
         }
         _ => draft.text_of("edition", reference.first(&["ET"])),
     }
-    if matches!(draft.publication_type(), PublicationType::Thesis | PublicationType::Report) {
-        draft.text_of("genre", reference.first(&["M3"]));
+    if !matches!(draft.publication_type(), PublicationType::JournalArticle | PublicationType::JournalAbstract) {
+        let genre = reference.first(&["M3"]).filter(|genre| !genre.contains("10.") && !genre.contains("http"));
+        draft.text_of("genre", genre.filter(|genre| !genre.to_lowercase().contains("rxiv")));
     }
     let words = reference.all(&["KW"]).flat_map(|value| value.split(';')).map(one_line);
     draft.set("keywords", Value::List(words.filter(|word| !word.is_empty()).collect()));
@@ -226,6 +227,13 @@ fn day(draft: &mut Draft, reference: &Reference) {
         draft.set_status(PublicationStatus::InPress);
     } else if note == "accepted" {
         draft.set_status(PublicationStatus::Accepted);
+    } else if note == "retracted" {
+        draft.set_status(PublicationStatus::Retracted);
+    } else if note == "epub ahead of print" {
+        if let Some(Value::Date(day)) = draft.remove("date") {
+            draft.date("epub_date", Some(day));
+        }
+        draft.set_status(PublicationStatus::Epub);
     } else if reference.first(&["TY"]) == Some("UNPB") && !is_preprint(reference) {
         draft.remove("type");
         let submitted =

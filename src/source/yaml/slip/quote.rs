@@ -56,7 +56,8 @@ impl Context<'_> {
     pub(super) fn backslash(&self) -> Slip {
         let from = &self.line.text[self.at..];
         let at = from.find('\\').map_or(self.at, |offset| self.at + offset);
-        let span = self.line.span(self.lines_before, at, at + 2);
+        let letter = self.line.text[at..].chars().nth(1).map_or(0, char::len_utf8);
+        let span = self.line.span(self.lines_before, at, at + 1 + letter);
         self.slip(
             &code::YAML_SYNTAX,
             span,
