@@ -21,6 +21,7 @@
 //! | 4 | [`check`] | rules over the model |
 //! | 4 | [`exchange`] | bibliographic formats |
 //! | 5 | [`cite`] | works → references |
+//! | 6 | [`document`] | the CV and lists of references for word processors |
 //! | 7 | [`render`] | the public portfolio, references and a theme → the finished site |
 //! | 8 | [`build`] | the pipeline, the link check, the output folder |
 //! | 9 | [`publish`] | a host: what is new, what would be gone, and the site sent there |
@@ -43,6 +44,7 @@ pub mod check;
 pub mod cite;
 pub mod cli;
 pub mod diagnostic;
+pub mod document;
 pub mod exchange;
 pub mod portfolio;
 pub mod publish;

@@ -51,6 +51,7 @@ pub(super) enum Command {
     Serve(ServeArgs),
     Cite(CiteArgs),
     Import(ImportArgs),
+    Export(ExportArgs),
     Theme(ThemeArgs),
     Share(ShareArgs),
     Publish(PublishArgs),

@@ -10,6 +10,7 @@ mod check;
 mod cite;
 mod doctor;
 mod explain;
+mod export;
 mod fault;
 mod files;
 mod fix;
@@ -87,6 +88,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Check(args) => check::run(args, streams),
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
+        Command::Export(args) => export::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
         Command::Share(args) => share::run(args, streams),

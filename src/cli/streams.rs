@@ -25,6 +25,12 @@ impl Streams {
         self.results.flush()
     }
 
+    /// Writes a result as it is.
+    pub(super) fn bytes(&mut self, content: &[u8]) -> io::Result<()> {
+        self.results.as_inner().lock().write_all(content)?;
+        self.results.flush()
+    }
+
     /// Prints a message, ended by a line end.
     pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.messages, "{}", text.trim_end_matches('\n'))

@@ -36,7 +36,9 @@ pub fn entry(publication: &Publication) -> String {
     lines.add_some("J2", venue.journal_abbr.as_deref());
     lines.add_some("T3", venue.series.as_deref());
     for editor in &publication.editors {
-        lines.add("ED", &name(editor));
+        // Zotero and EndNote have the editors of a whole in A2.
+        let of_a_part = matches!(publication.kind, PublicationType::BookChapter | PublicationType::ConferencePaper);
+        lines.add(if of_a_part { "A2" } else { "ED" }, &name(editor));
     }
     lines.add_some("VL", venue.volume.as_deref());
     lines.add_some("IS", venue.issue.as_deref().or(venue.number.as_deref()));

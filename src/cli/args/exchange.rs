@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args as Group;
+use clap::{Args as Group, ValueEnum};
 
 /// Take in records from other programs: PubMed, ORCID, BibTeX, RIS, an old site …
 ///
@@ -38,4 +38,74 @@ pub(in crate::cli) struct ImportArgs {
     /// Print nothing but problems
     #[arg(long, short)]
     pub(in crate::cli) quiet: bool,
+}
+
+/// Give records out: for reference managers, the application form, a word processor
+///
+/// Only what is public; `eras` is for you alone and holds submitted work, too.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint export bibtex > publications.bib
+  offprint export docx --out cv.docx
+  offprint export markdown --references --since 2024
+  offprint export eras --csv --out eras.csv")]
+pub(in crate::cli) struct ExportArgs {
+    /// The format
+    #[arg(value_enum)]
+    pub(in crate::cli) format: ExportTo,
+    /// Only publications and talks of this type, as journal-article; may be repeated
+    #[arg(long, value_name = "TYPE")]
+    pub(in crate::cli) r#type: Vec<String>,
+    /// Only works of this line of research; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) thread: Vec<String>,
+    /// Only works of this day or later, as 2024 or 2024-07
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) since: Option<String>,
+    /// Only selected works (`featured: 1` to `3`)
+    #[arg(long)]
+    pub(in crate::cli) featured: bool,
+    /// Write the references alone, not the whole CV (markdown, docx)
+    #[arg(long)]
+    pub(in crate::cli) references: bool,
+    /// Write a table (eras)
+    #[arg(long)]
+    pub(in crate::cli) csv: bool,
+    /// Where to write [default: stdout]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) site: Option<PathBuf>,
+    /// Export as on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<NaiveDate>,
+    /// Print nothing but the result
+    #[arg(long, short)]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ExportTo {
+    /// BibTeX, for LaTeX and reference managers
+    Bibtex,
+    /// RIS, for EndNote, Zotero and Mendeley
+    Ris,
+    /// CSL-JSON, for citation tools
+    CslJson,
+    /// PubMed's text format
+    Nbib,
+    /// JSON Resume
+    JsonResume,
+    /// The ERAS application, field by field: private, with submitted work
+    Eras,
+    /// Markdown: the CV, or the references
+    Markdown,
+    /// Word: the CV with real headings, or the references
+    Docx,
 }

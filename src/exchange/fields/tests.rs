@@ -25,7 +25,7 @@ fn written(format: Format, work: &Publication) -> String {
     match format {
         Format::Bibtex => bibtex::list([work]),
         Format::Ris => ris::list([work]),
-        Format::Csl => csl_json::items(&[work.clone()]).to_string(),
+        Format::Csl => csl_json::items(std::slice::from_ref(work)).to_string(),
         Format::Nbib => nbib::list([work]),
     }
 }
@@ -247,6 +247,7 @@ fn maybe<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> impl Strateg
 }
 
 /// A work whose fields belong to its type.
+#[allow(clippy::too_many_lines, reason = "one field after the other")]
 fn work() -> impl Strategy<Value = Publication> {
     let venue = (
         maybe("[1-9][0-9]{0,2}"),

@@ -1,0 +1,209 @@
+//! A document as Office Open XML (ECMA-376, part 1), for Word, LibreOffice and the like.
+//!
+//! Real headings with outline levels, a style for each kind of paragraph, links, the language, and no date: the same
+//! document gives the same bytes.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::{Document, Section};
+use crate::cite::{Part, Run};
+use crate::exchange::html::escape;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// Returns the bytes of the file.
+///
+/// # Errors
+/// Never in fact: the archive is written to memory.
+pub fn bytes(document: &Document) -> anyhow::Result<Vec<u8>> {
+    let mut links = Links::default();
+    let body = body(document, &mut links);
+    let parts = [
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", package_relations()),
+        ("docProps/core.xml", properties(document)),
+        ("word/document.xml", body),
+        ("word/styles.xml", styles(document)),
+        ("word/_rels/document.xml.rels", links.relations()),
+    ];
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for (name, text) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// Addresses that the text links to, each with the id of its relation.
+#[derive(Default)]
+struct Links(BTreeMap<String, usize>);
+
+impl Links {
+    fn id(&mut self, address: &str) -> String {
+        let next = self.0.len() + 2;
+        format!("rId{}", self.0.entry(address.to_owned()).or_insert(next))
+    }
+
+    fn relations(&self) -> String {
+        let links = self.0.iter().map(|(address, id)| {
+            format!(
+                "<Relationship Id=\"rId{id}\" Type=\"{RELATIONS}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+                escape(address)
+            )
+        });
+        format!(
+            "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATIONS}/styles\" Target=\"styles.xml\"/>{}</Relationships>",
+            links.collect::<String>()
+        )
+    }
+}
+
+fn content_types() -> String {
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    format!(
+        "{XML}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{main}.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"{main}.styles+xml\"/><Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
+    )
+}
+
+fn package_relations() -> String {
+    format!(
+        "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>"
+    )
+}
+
+fn properties(document: &Document) -> String {
+    format!(
+        "{XML}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>{}</dc:language></cp:coreProperties>",
+        clean(&document.title),
+        clean(&document.author),
+        clean(&document.language)
+    )
+}
+
+/// A style: its id, its name, its paragraph properties and those of its letters.
+fn style(id: &str, name: &str, paragraph: &str, letters: &str) -> String {
+    format!(
+        "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
+    )
+}
+
+fn styles(document: &Document) -> String {
+    let heading = |level: usize, size: usize, space: usize| {
+        style(
+            &format!("Heading{level}"),
+            &format!("heading {level}"),
+            &format!(
+                "<w:keepNext/><w:spacing w:before=\"{space}\" w:after=\"60\"/><w:outlineLvl w:val=\"{}\"/>",
+                level - 1
+            ),
+            &format!("<w:b/><w:sz w:val=\"{size}\"/>"),
+        )
+    };
+    let styles = [
+        style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"36\"/>"),
+        style("Subtitle", "Subtitle", "<w:spacing w:after=\"40\"/>", "<w:sz w:val=\"22\"/>"),
+        heading(1, 28, 320),
+        heading(2, 24, 200),
+        style(
+            "Entry",
+            "Entry",
+            "<w:tabs><w:tab w:val=\"left\" w:pos=\"1418\"/></w:tabs><w:spacing w:after=\"60\"/><w:ind w:left=\"1418\" w:hanging=\"1418\"/>",
+            "",
+        ),
+        style(
+            "Bibliography",
+            "Bibliography",
+            "<w:tabs><w:tab w:val=\"left\" w:pos=\"567\"/></w:tabs><w:spacing w:after=\"80\"/><w:ind w:left=\"567\" w:hanging=\"567\"/>",
+            "",
+        ),
+    ];
+    format!(
+        "{XML}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"22\"/><w:lang w:val=\"{}\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr></w:style>{}</w:styles>",
+        clean(&document.language),
+        styles.concat()
+    )
+}
+
+fn body(document: &Document, links: &mut Links) -> String {
+    let mut text = String::new();
+    text.push_str(&paragraph("Title", &plain(&document.title)));
+    for line in &document.lines {
+        text.push_str(&paragraph("Subtitle", &plain(line)));
+    }
+    for section in &document.sections {
+        if let Some(heading) = &section.heading {
+            text.push_str(&paragraph(&format!("Heading{}", section.level), &plain(heading)));
+        }
+        text.push_str(&entries(section, links));
+    }
+    format!(
+        "{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>{text}<w:sectPr><w:pgSz w:w=\"12240\" w:h=\"15840\"/><w:pgMar w:top=\"1440\" w:right=\"1300\" w:bottom=\"1440\" w:left=\"1300\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+    )
+}
+
+fn entries(section: &Section, links: &mut Links) -> String {
+    let mut text = String::new();
+    for (number, entry) in section.entries.iter().enumerate() {
+        let runs: String = entry.runs.iter().map(|piece| run(piece, links)).collect();
+        let tab = "<w:r><w:tab/></w:r>";
+        text.push_str(&if section.numbered {
+            paragraph("Bibliography", &format!("{}{tab}{runs}", plain(&format!("{}.", number + 1))))
+        } else {
+            paragraph("Entry", &format!("{}{tab}{runs}", plain(&entry.dates)))
+        });
+    }
+    text
+}
+
+fn paragraph(style: &str, runs: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+}
+
+fn plain(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", clean(text))
+    }
+}
+
+fn run(run: &Run, links: &mut Links) -> String {
+    let link = match &run.part {
+        Part::Link(address) => Some(links.id(address)),
+        _ => None,
+    };
+    // In the order of the schema (CT_RPr).
+    let marks = [
+        (link.is_some(), "<w:rStyle w:val=\"Hyperlink\"/>"),
+        (run.style.bold, "<w:b/>"),
+        (run.style.italic, "<w:i/>"),
+        (run.style.small_caps, "<w:smallCaps/>"),
+        (run.style.superscript, "<w:vertAlign w:val=\"superscript\"/>"),
+        (run.style.subscript, "<w:vertAlign w:val=\"subscript\"/>"),
+    ];
+    let marks: String = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect();
+    let marks = if marks.is_empty() { marks } else { format!("<w:rPr>{marks}</w:rPr>") };
+    let text = format!("<w:r>{marks}<w:t xml:space=\"preserve\">{}</w:t></w:r>", clean(&run.text));
+    match link {
+        Some(id) => format!("<w:hyperlink r:id=\"{id}\">{text}</w:hyperlink>"),
+        None => text,
+    }
+}
+
+/// Escapes what XML reads, and leaves out what it does not allow (XML 1.0, 2.2).
+fn clean(text: &str) -> String {
+    let allowed =
+        |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    escape(&text.chars().filter(allowed).collect::<String>())
+}
