@@ -89,7 +89,8 @@ impl Keeper<'_> {
                     } else {
                         Response::new(200, media_type(&file), bytes)
                     };
-                    Response { tag: Some(tag), ..response }
+                    let lasts = path.starts_with("assets/");
+                    Response { tag: Some(tag), lasts, ..response }
                 }
             };
         }

@@ -1,11 +1,12 @@
 //! Answers: what a page is sent with, and the writing of it within a time.
 
-use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read, Write as _};
+use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use tiny_http::{HTTPVersion, Header, StatusCode};
 
 /// An answer.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Response {
     pub location: Option<String>,
     /// The page's own policy, where it is the preview's page.
     pub policy: Option<&'static str>,
+    /// Whether the address changes with the content, so that a browser need not ask again.
+    pub lasts: bool,
     /// What follows the head.
     pub body: Body,
 }
@@ -44,7 +47,7 @@ impl Response {
     /// Returns an answer with a body in memory.
     pub(super) fn new(status: u16, content_type: &'static str, body: impl Into<Arc<[u8]>>) -> Self {
         let body = Body::Bytes(body.into());
-        Self { status, content_type, tag: None, location: None, policy: None, body }
+        Self { status, content_type, tag: None, location: None, policy: None, lasts: false, body }
     }
 
     /// Returns an answer of one line of text.
@@ -54,34 +57,26 @@ impl Response {
 
     /// Returns the answer to a request that is refused.
     pub(super) fn refusal(status: u16) -> Self {
-        Self::text(status, reason(status))
+        Self::text(status, StatusCode(status).default_reason_phrase())
     }
 
-    fn head(&self) -> String {
-        let mut head =
-            format!("HTTP/1.1 {} {}\r\nContent-Type: {}\r\n", self.status, reason(self.status), self.content_type);
-        let length = match &self.body {
-            Body::Bytes(bytes) => Some(bytes.len() as u64),
-            Body::File(_, length) => Some(*length),
-            Body::Events => None,
-        };
-        if let Some(length) = length {
-            let _ = write!(head, "Content-Length: {length}\r\n");
-        }
-        if let Some(tag) = &self.tag {
-            let _ = write!(head, "ETag: {tag}\r\n");
-        }
-        if let Some(location) = &self.location {
-            let _ = write!(head, "Location: {location}\r\n");
-        }
-        if let Some(policy) = self.policy {
-            let _ = write!(head, "Content-Security-Policy: {policy}\r\n");
-        }
-        if self.status == 405 {
-            head += "Allow: GET, HEAD\r\n";
-        }
-        head + "Cache-Control: no-cache\r\nConnection: close\r\nCross-Origin-Resource-Policy: same-origin\r\n\
-             Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n\r\n"
+    fn headers(&self) -> Vec<Header> {
+        let own = [
+            ("Server", Some("offprint")),
+            ("Content-Type", Some(self.content_type)),
+            ("ETag", self.tag.as_deref()),
+            ("Location", self.location.as_deref()),
+            ("Content-Security-Policy", self.policy),
+            ("Allow", (self.status == 405).then_some("GET, HEAD")),
+            ("Cache-Control", Some(if self.lasts { "max-age=31536000, immutable" } else { "no-cache" })),
+            ("Cross-Origin-Resource-Policy", Some("same-origin")),
+            ("Referrer-Policy", Some("no-referrer")),
+            ("X-Content-Type-Options", Some("nosniff")),
+            ("X-Frame-Options", Some("DENY")),
+        ];
+        let given = own.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        // A value that may not stand in a head is left out; none of ours is such.
+        given.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect()
     }
 
     /// Writes the answer; only its head for a HEAD request.
@@ -90,57 +85,43 @@ impl Response {
     /// When the browser is gone or takes too long.
     pub(super) fn write(self, stream: &mut TcpStream, head_only: bool) -> io::Result<()> {
         stream.set_write_timeout(Some(LONGEST_WRITE))?;
-        let until = Instant::now() + LONGEST_ANSWER;
-        let head = self.head();
-        match self.body {
-            Body::Bytes(bytes) if !head_only && bytes.len() < CHUNK => {
-                stream.write_all(&[head.as_bytes(), &bytes].concat())?;
+        let (status, headers) = (StatusCode(self.status), self.headers());
+        let (body, length): (Box<dyn Read + Send>, _) = match self.body {
+            Body::Bytes(bytes) => {
+                let length = bytes.len();
+                (Box::new(Cursor::new(bytes)), length)
             }
-            Body::Bytes(bytes) if !head_only => {
-                stream.write_all(head.as_bytes())?;
-                for chunk in bytes.chunks(CHUNK) {
-                    in_time(until)?;
-                    stream.write_all(chunk)?;
-                }
-            }
-            Body::File(file, length) if !head_only => {
-                stream.write_all(head.as_bytes())?;
-                let mut rest = file.take(length);
-                let mut buffer = vec![0; CHUNK];
-                loop {
-                    in_time(until)?;
-                    let count = rest.read(&mut buffer)?;
-                    if count == 0 {
-                        break;
-                    }
-                    stream.write_all(&buffer[..count])?;
-                }
-            }
-            _ => stream.write_all(head.as_bytes())?,
-        }
-        stream.flush()
+            Body::File(file, length) => (Box::new(file.take(length)), usize::try_from(length).unwrap_or(usize::MAX)),
+            Body::Events => return events(stream, &headers),
+        };
+        let timed = Timed { stream, until: Instant::now() + LONGEST_ANSWER };
+        let mut writer = BufWriter::with_capacity(CHUNK, timed);
+        // HTTP/1.0 says that the connection ends with the answer.
+        let answer = tiny_http::Response::new(status, headers, body, Some(length), None);
+        answer.raw_print(&mut writer, HTTPVersion(1, 0), &[], head_only, None)?;
+        writer.flush()
     }
 }
 
-fn in_time(until: Instant) -> io::Result<()> {
-    if Instant::now() < until { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
+/// Writes the head of an answer that goes on as long as the page is open.
+fn events(stream: &mut TcpStream, headers: &[Header]) -> io::Result<()> {
+    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    stream.write_all(format!("HTTP/1.0 200 OK\r\n{headers}\r\n").as_bytes())
 }
 
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        204 => "No Content",
-        303 => "See Other",
-        304 => "Not Modified",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        408 => "Request Timeout",
-        413 => "Content Too Large",
-        431 => "Request Header Fields Too Large",
-        503 => "Service Unavailable",
-        _ => "Internal Server Error",
+/// A connection that must take the whole answer by a time.
+struct Timed<'s> {
+    stream: &'s mut TcpStream,
+    until: Instant,
+}
+
+impl Write for Timed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if Instant::now() < self.until { self.stream.write(bytes) } else { Err(io::ErrorKind::TimedOut.into()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
     }
 }
 
