@@ -158,7 +158,10 @@ pub fn assemble_unknown(
     let share_pages = settings::share_pages(diagnostics, &context, &site);
     let publishing = publishing::publishing(diagnostics, sources, &site, &settings);
     let tokens = records.tokens;
-    let pages = records.pages.into_iter().map(|record| page::page(diagnostics, &context, &tokens, record)).collect();
+    let (pages, kept_pages) =
+        earlier.pages(diagnostics, sources, records.pages, &records.known_pages, |found, record| {
+            page::page(found, &context, &tokens, record)
+        });
     let portfolio = Portfolio {
         today,
         settings,
@@ -183,7 +186,7 @@ pub fn assemble_unknown(
         left_out: BTreeSet::new(),
     };
     let portfolio = Portfolio { left_out: left_out(&portfolio, &context.ids), ..portfolio };
-    let earlier = Earlier::new(context.ids, kept_publications, kept_presentations);
+    let earlier = Earlier::new(context.ids, kept_publications, kept_presentations, kept_pages);
     Assembled { portfolio, earlier, stale }
 }
 

@@ -83,7 +83,7 @@ pub struct Portfolio {
     /// Tokens of unlisted pages, by the id of a share page or the name of a page: private.
     pub tokens: std::collections::BTreeMap<String, String>,
     /// Markdown pages, by file name.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Named variants of the CV.
     pub cvs: Vec<crate::record::Cv>,
     /// Ids of the records that were left out for a fault already reported.
@@ -212,7 +212,7 @@ pub struct PublicPortfolio {
     /// Public ones, with title, stage and threads only.
     pub projects: Vec<Project>,
     /// The pages that the audience may see.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The page made for the one reader, when the audience is one.
     pub share: Option<Share>,
     /// Old address (an id) → the id that took its place: aliases and folded preprints.

@@ -264,19 +264,24 @@ impl Loose<'_> {
         self.seen.contains(target).then(|| target.clone())
     }
 
-    /// Tells whether a record has a reference that may have to be cut or led elsewhere.
+    /// Tells whether a record has a reference that must be cut or led elsewhere.
     fn changes(&self, shared: &Shared) -> bool {
-        !shared.follows.is_empty() || shared.project.as_ref().is_some_and(|id| !self.seen.contains(id))
+        let project = shared.project.as_ref().is_some_and(|id| !self.seen.contains(id));
+        project || (!shared.follows.is_empty() && self.follows(shared) != shared.follows)
     }
 
-    fn cut(&self, shared: &mut Shared) {
+    fn follows(&self, shared: &Shared) -> Vec<String> {
         let mut follows: Vec<String> = Vec::new();
         for id in shared.follows.iter().filter_map(|id| self.resolve(id)) {
             if id != shared.id && !follows.contains(&id) {
                 follows.push(id);
             }
         }
-        shared.follows = follows;
+        follows
+    }
+
+    fn cut(&self, shared: &mut Shared) {
+        shared.follows = self.follows(shared);
         shared.project = shared.project.take().filter(|id| self.seen.contains(id));
     }
 }

@@ -57,8 +57,14 @@ pub struct KnownRecord {
     pub text: blake3::Hash,
 }
 
-/// Tells whether what an earlier reading made of a record's text, given by its hash, still holds.
-pub type IsKnown<'a> = &'a (dyn Fn(Kind, &blake3::Hash) -> bool + Sync);
+/// What an earlier reading still knows.
+pub trait Known: Sync {
+    /// Tells whether what it made of a record's text, given by its hash, still holds.
+    fn knows(&self, kind: Kind, text: &blake3::Hash) -> bool;
+
+    /// Tells whether what it made of a Markdown page, given by its path and text, still holds.
+    fn knows_page(&self, path: &str, text: &Arc<str>) -> bool;
+}
 
 /// A Markdown page: its front matter and its text.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +79,8 @@ pub struct PageRecord {
     pub body_offset: usize,
     /// The file (index 0).
     pub origin: Origin,
+    /// Whether nothing was found wrong in reading it.
+    pub is_clean: bool,
 }
 
 /// Everything the user has written, as far as it could be decoded, in the order of the files.
@@ -96,6 +104,8 @@ pub struct Records {
     pub tokens: BTreeMap<String, String>,
     pub known_publications: Vec<KnownRecord>,
     pub known_presentations: Vec<KnownRecord>,
+    /// Paths of pages that were not decoded, because what an earlier reading made of them still holds.
+    pub known_pages: Vec<String>,
 }
 
 /// Decodes all files of the site; `private/<kind>.yaml` is merged into the records by id.
@@ -105,13 +115,19 @@ pub fn decode(diagnostics: &mut Diagnostics, sources: &Sources) -> Records {
     decode_unknown(diagnostics, sources, None)
 }
 
-/// Decodes all files of the site as [`decode`] does, but for the publications and presentations that are known.
-pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, is_known: Option<IsKnown<'_>>) -> Records {
+/// Decodes all files of the site as [`decode`] does, but for the publications, presentations and pages that are known.
+pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, known: Option<&dyn Known>) -> Records {
     let mut found = Diagnostics::default();
     let site_value = sources.map(&mut found, "site.yaml");
     let newer = site_value.as_ref().and_then(|site| too_new(sources, site.value.as_ref()?));
-    let (publications, known_publications) = long_list(&mut found, sources, Kind::Publications, is_known);
-    let (presentations, known_presentations) = long_list(&mut found, sources, Kind::Presentations, is_known);
+    let (publications, known_publications) = long_list(&mut found, sources, Kind::Publications, known);
+    let (presentations, known_presentations) = long_list(&mut found, sources, Kind::Presentations, known);
+    let is_known = |file: &str, text: &Arc<str>| known.is_some_and(|known| known.knows_page(file, text));
+    let (old_pages, new_pages): (Vec<_>, Vec<_>) = sources
+        .texts
+        .iter()
+        .filter(|(file, _)| file.starts_with("pages/"))
+        .partition(|(file, text)| is_known(file.as_str(), text));
     let records = Records {
         site: map(&mut found, sources, "site.yaml", Subject::Site, site_value).unwrap_or_else(|| Decoded {
             // Its absence is told, so that nothing needs to be told of what it lacks.
@@ -133,7 +149,8 @@ pub fn decode_unknown(diagnostics: &mut Diagnostics, sources: &Sources, is_known
         people: list(&mut found, sources, Kind::People),
         conferences: list(&mut found, sources, Kind::Conferences),
         goals: goals(&mut found, sources),
-        pages: pages(&mut found, sources),
+        pages: pages(&mut found, sources, new_pages.into_iter().map(|(file, _)| file.as_str()).collect()),
+        known_pages: old_pages.into_iter().map(|(file, _)| file.clone()).collect(),
         tokens: shares::tokens(&mut found, sources),
     };
     match newer {
@@ -176,13 +193,13 @@ fn long_list<T: DeserializeOwned + Default + Send>(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
     kind: Kind,
-    is_known: Option<IsKnown<'_>>,
+    known: Option<&dyn Known>,
 ) -> (Vec<Decoded<T>>, Vec<KnownRecord>) {
-    let Some(is_known) = is_known.filter(|_| !sources.texts.contains_key(&format!("private/{kind}.yaml"))) else {
+    let Some(known) = known.filter(|_| !sources.texts.contains_key(&format!("private/{kind}.yaml"))) else {
         return (list(diagnostics, sources, kind), Vec::new());
     };
     let file = format!("records/{kind}.yaml");
-    let listing = sources.list_unknown(diagnostics, &file, &|text| is_known(kind, text));
+    let listing = sources.list_unknown(diagnostics, &file, &|text| known.knows(kind, text));
     let file: Arc<str> = file.into();
     let known = listing.known.into_iter();
     let known =
@@ -257,14 +274,14 @@ fn goals(diagnostics: &mut Diagnostics, sources: &Sources) -> Option<Decoded<Goa
     map(diagnostics, sources, file, Subject::Kind(Kind::Goals), Some(document))
 }
 
-fn pages(diagnostics: &mut Diagnostics, sources: &Sources) -> Vec<PageRecord> {
-    let files: Vec<&String> = sources.texts.keys().filter(|file| file.starts_with("pages/")).collect();
+fn pages(diagnostics: &mut Diagnostics, sources: &Sources, files: Vec<&str>) -> Vec<PageRecord> {
     let read: Vec<_> = files
         .into_par_iter()
         .with_min_len(16)
         .map(|file| {
             let mut found = Diagnostics::default();
-            (page(&mut found, sources, file), found)
+            let page = page(&mut found, sources, file).map(|page| PageRecord { is_clean: found.is_empty(), ..page });
+            (page, found)
         })
         .collect();
     let mut pages = Vec::with_capacity(read.len());
@@ -280,7 +297,8 @@ fn page(diagnostics: &mut Diagnostics, sources: &Sources, file: &str) -> Option<
     let page = sources.page(diagnostics, file)?;
     let matter = map(diagnostics, sources, file, Subject::Page, Some(page.matter))?;
     let (body, body_offset) = (page.body, page.body_offset);
-    Some(PageRecord { name, matter: matter.record, body, body_offset, origin: origin(file, 0) })
+    let matter = matter.record;
+    Some(PageRecord { name, matter, body, body_offset, origin: origin(file, 0), is_clean: false })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Addresses inside the site: where each record, page and file stands, and the way from one to another.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::Input;
 use super::image::Images;
@@ -10,10 +11,9 @@ use crate::record::vocabulary::{Kind, Visibility};
 /// What links in the owner's words can lead to.
 #[derive(Debug, Default)]
 pub struct Targets<'a> {
-    /// Record id → where it stands and how it is named in running text.
-    pub records: BTreeMap<&'a str, RecordTarget>,
-    /// Path of a Markdown file (`pages/teaching.md`) → where its page stands.
-    pub pages: BTreeMap<&'a str, PageTarget>,
+    portfolio: Option<&'a PublicPortfolio>,
+    records: OnceLock<BTreeMap<&'a str, RecordTarget>>,
+    pages: OnceLock<BTreeMap<&'a str, PageTarget>>,
     /// Ids of records that the audience may not see.
     pub hidden: BTreeSet<&'a str>,
     /// Ids of records that were left out for a fault already reported.
@@ -49,31 +49,54 @@ pub struct PageTarget {
 impl<'a> Targets<'a> {
     /// Gathers the targets of a site.
     pub fn new(input: &Input<'a>, images: Images) -> Self {
-        let mut targets = Self { images, sources: Some(input.sources), ..Self::default() };
-        targets.add_records(input.portfolio);
-        if let Some(share) = &input.portfolio.share {
-            targets.keep_on_page(share);
+        let portfolio = input.portfolio;
+        Self {
+            portfolio: Some(portfolio),
+            threads: portfolio.owner.theme_of_work.areas.iter().map(|area| area.id.as_str()).collect(),
+            hidden: portfolio.withheld.iter().map(String::as_str).collect(),
+            left_out: portfolio.left_out.iter().map(String::as_str).collect(),
+            sources: Some(input.sources),
+            images,
+            ..Self::default()
         }
-        let areas = &input.portfolio.owner.theme_of_work.areas;
-        targets.threads = areas.iter().map(|area| area.id.as_str()).collect();
-        for page in &input.portfolio.pages {
-            let unlisted = page.visibility == Visibility::Link;
-            targets.pages.insert(&page.path, PageTarget { path: page_path(page), unlisted });
-        }
-        targets.hidden.extend(input.portfolio.withheld.iter().map(String::as_str));
-        targets.left_out.extend(input.portfolio.left_out.iter().map(String::as_str));
-        targets
     }
 
+    /// Returns targets of records and pages alone.
+    #[cfg(test)]
+    pub fn given(records: BTreeMap<&'a str, RecordTarget>, pages: BTreeMap<&'a str, PageTarget>) -> Self {
+        Self { records: records.into(), pages: pages.into(), ..Self::default() }
+    }
+
+    /// Record id → where it stands and how it is named in running text; gathered when first asked for.
+    pub fn records(&self) -> &BTreeMap<&'a str, RecordTarget> {
+        self.records.get_or_init(|| self.portfolio.map(Records::of).unwrap_or_default().0)
+    }
+
+    /// Path of a Markdown file (`pages/teaching.md`) → where its page stands; gathered when first asked for.
+    pub fn pages(&self) -> &BTreeMap<&'a str, PageTarget> {
+        self.pages.get_or_init(|| {
+            let pages = self.portfolio.iter().flat_map(|portfolio| &portfolio.pages);
+            let target =
+                |page: &Page| PageTarget { path: page_path(page), unlisted: page.visibility == Visibility::Link };
+            pages.map(|page| (page.path.as_str(), target(page))).collect()
+        })
+    }
+}
+
+#[derive(Default)]
+struct Records<'a>(BTreeMap<&'a str, RecordTarget>);
+
+impl<'a> Records<'a> {
     /// Leads to the page for one reader whatever stands on no other.
     fn keep_on_page(&mut self, share: &Share) {
-        for (id, target) in self.records.iter_mut().filter(|(id, _)| !share.public.contains(**id)) {
+        for (id, target) in self.0.iter_mut().filter(|(id, _)| !share.public.contains(**id)) {
             target.path = share_path(share);
             target.anchor = Some((*id).to_owned());
         }
     }
 
-    fn add_records(&mut self, portfolio: &'a PublicPortfolio) {
+    fn of(portfolio: &'a PublicPortfolio) -> Self {
+        let mut records = Self::default();
         for publication in &portfolio.publications {
             let year = publication.sort_date().map(|date| date.year.to_string());
             let when = year.unwrap_or_else(|| publication.status.as_str().replace('-', " "));
@@ -82,11 +105,11 @@ impl<'a> Targets<'a> {
                 anchor: None,
                 citation: short_citation(&publication.authors, &publication.shared, Some(&when)),
             };
-            self.records.insert(&publication.shared.id, target);
+            records.0.insert(&publication.shared.id, target);
         }
         for talk in &portfolio.presentations {
             let year = talk.showing.date.or(talk.shared.date).map(|date| date.year.to_string());
-            self.add(Kind::Presentations, &talk.shared, &talk.authors, year.as_deref());
+            records.add(Kind::Presentations, &talk.shared, &talk.authors, year.as_deref());
         }
         let shared = |kind, list: Vec<&'a Shared>| list.into_iter().map(move |shared| (kind, shared));
         let others = shared(Kind::Awards, portfolio.awards.iter().map(|record| &record.shared).collect())
@@ -97,8 +120,12 @@ impl<'a> Targets<'a> {
             .chain(shared(Kind::Media, portfolio.media.iter().map(|record| &record.shared).collect()))
             .chain(shared(Kind::Projects, portfolio.projects.iter().map(|record| &record.shared).collect()));
         for (kind, shared) in others {
-            self.add(kind, shared, &[], None);
+            records.add(kind, shared, &[], None);
         }
+        if let Some(share) = &portfolio.share {
+            records.keep_on_page(share);
+        }
+        records
     }
 
     fn add(&mut self, kind: Kind, shared: &'a Shared, authors: &[Contributor], when: Option<&str>) {
@@ -107,7 +134,7 @@ impl<'a> Targets<'a> {
             anchor: Some(shared.id.clone()),
             citation: short_citation(authors, shared, when),
         };
-        self.records.insert(&shared.id, target);
+        self.0.insert(&shared.id, target);
     }
 }
 

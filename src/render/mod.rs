@@ -31,6 +31,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use asset::Assets;
+pub use page::Shelf;
 use page::{Job, Material};
 use stock::Stock;
 use templates::Templates;
@@ -52,7 +53,7 @@ pub struct Input<'a> {
 
 /// Renders every file of the site, pages in parallel.
 pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
-    let renderer = Renderer::new(diagnostics, input);
+    let renderer = Renderer::new(diagnostics, input, Shelf::default());
     renderer.material.prepare_works();
     let pages = || -> Vec<(Option<Vec<u8>>, Diagnostics)> {
         (0..renderer.jobs.len())
@@ -70,7 +71,7 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
         pages.push(page);
     }
     let site = renderer.assemble(diagnostics, pages, cards);
-    let works = renderer.into_works();
+    let works = renderer.material.into_works();
     std::thread::spawn(move || drop(works));
     site
 }
@@ -79,7 +80,7 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
 ///
 /// Faults of the theme are those of the public pages, where they are told.
 pub fn add_share(diagnostics: &mut Diagnostics, input: Input<'_>, site: &mut Site) {
-    let renderer = Renderer::new(&mut Diagnostics::default(), input);
+    let renderer = Renderer::new(&mut Diagnostics::default(), input, Shelf::default());
     for (number, path) in renderer.paths().into_iter().enumerate() {
         if let Some(page) = renderer.page(diagnostics, number) {
             site.add(path, Payload::Bytes(page), Maker::Site);
@@ -105,9 +106,9 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Ends its use; gives what was made of the publications, which is much, to be let go of elsewhere.
-    pub fn into_works(self) -> Vec<std::sync::OnceLock<tera::Value>> {
-        self.material.into_works()
+    /// Ends its use; gives what was made of the publications, for the next one.
+    pub fn into_shelf(self) -> Shelf {
+        self.material.into_shelf()
     }
 
     /// Returns the site paths of all pages, in the order of their numbers.
@@ -158,13 +159,15 @@ impl<'a> Renderer<'a> {
     }
 
     /// Prepares the pages of a site; faults of its theme are reported.
-    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>) -> Self {
+    ///
+    /// `shelf` is what an earlier one left; it changes the time that pages take, never what is in them.
+    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>, shelf: Shelf) -> Self {
         let settings = &input.portfolio.settings;
         let theme = Theme::load(diagnostics, input.sources, settings);
         let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
         let stocks = stocks.map(|file| file.text().into_owned()).unwrap_or_default();
         let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
-        let (letters, material) = rayon::join(|| letters(input), || Material::new(diagnostics, input, &theme));
+        let (letters, material) = rayon::join(|| letters(input), || Material::new(diagnostics, input, &theme, shelf));
         let assets = Assets::new(&theme.layers, &stock, &letters, theme.words.get("direction"));
         let site = site_view(&material, &stock);
         let addresses: BTreeMap<&str, String> =

@@ -15,7 +15,7 @@ use crate::source::Sources;
 use crate::source::theme::ThemeLayer;
 
 /// The words of one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Words {
     map: Arc<Map<String, Value>>,
     language: String,

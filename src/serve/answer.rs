@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::author;
 use super::changed::page_of;
 use super::desk::Desk;
+use super::difference;
 use super::edition::{Content, content};
 use super::html::address;
 use super::http::OWN;
@@ -17,6 +19,9 @@ use crate::diagnostic::Diagnostics;
 use crate::portfolio::Shared;
 use crate::record::vocabulary::Kind;
 use crate::source::Sources;
+
+/// The media type of a change to a page.
+const CHANGE: &str = "application/json";
 
 /// The policy of the author's page: nothing but its own style sheet and buttons.
 const POLICY: &str =
@@ -68,7 +73,7 @@ impl Keeper<'_> {
         let is_folder = path.is_empty() || path.ends_with('/');
         let file = if is_folder { format!("{path}index.html") } else { path.to_owned() };
         let Some(desk) = desk else {
-            let page = self.dress(placeholder().as_bytes(), view, path, None);
+            let page = self.dress(&placeholder().as_bytes().into(), view, path, None);
             return Response::new(if is_folder { 200 } else { 404 }, media_type("x.html"), page);
         };
         let own_file = self.files.as_ref().and_then(|files| content(files, &file)).map(|content| (content, None));
@@ -79,7 +84,9 @@ impl Keeper<'_> {
                 Content::File(file) => self.file(&file, path),
                 Content::Bytes(bytes) if media_type(&file).starts_with("text/html") => {
                     let shown = if is_folder { path } else { file.trim_end_matches("index.html") };
-                    Response::new(200, media_type(&file), self.dress(&bytes, view, shown, mark))
+                    let change = request.holds.and_then(|held| self.change(held, &bytes, view, shown, mark));
+                    change
+                        .unwrap_or_else(|| Response::new(200, media_type(&file), self.dress(&bytes, view, shown, mark)))
                 }
                 Content::Bytes(bytes) => {
                     let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
@@ -110,13 +117,38 @@ impl Keeper<'_> {
         }
     }
 
-    fn dress(&self, page: &[u8], view: View, path: &str, mark: Option<&str>) -> Vec<u8> {
+    fn dress(&mut self, page: &Arc<[u8]>, view: View, path: &str, mark: Option<&str>) -> Vec<u8> {
+        let number = self.sent.note(page);
+        self.with_shell(number, view, path, mark, |shell| shell.dress(page))
+    }
+
+    /// Returns what turns the page that a browser holds into the one that is there now, where that is little.
+    fn change(&mut self, held: u64, page: &Arc<[u8]>, view: View, path: &str, mark: Option<&str>) -> Option<Response> {
+        let old = Arc::clone(self.sent.find(held)?);
+        let (old, new) = (std::str::from_utf8(&old).ok()?, std::str::from_utf8(page).ok()?);
+        let part = difference::between(old, new)?;
+        let number = self.sent.note(page);
+        let parts = self.with_shell(number, view, path, mark, |shell| shell.parts());
+        let change =
+            serde_json::json!({ "build": self.number.to_string(), "page": number, "preview": parts, "part": part });
+        Some(Response::new(200, CHANGE, change.to_string().into_bytes()))
+    }
+
+    fn with_shell<T>(
+        &self,
+        page: u64,
+        view: View,
+        path: &str,
+        mark: Option<&str>,
+        make: impl Fn(&Shell<'_>) -> T,
+    ) -> T {
         let other = match view {
             View::Public => View::Drafts,
             View::Drafts => View::Public,
         };
-        let shell = Shell {
+        make(&Shell {
             build: self.number,
+            page,
             session: &self.session,
             root: &self.root(view),
             view,
@@ -124,8 +156,7 @@ impl Keeper<'_> {
             mark,
             problems: &self.problems,
             opener: &self.opener,
-        };
-        shell.dress(page)
+        })
     }
 
     /// Sends a file of the author's, unless a link put there since leads out of what may be shown.

@@ -26,18 +26,31 @@ const MOST: usize = 5;
 pub(super) fn between(old: &Portfolio, new: &Portfolio) -> Vec<Changed> {
     let mut found = Vec::new();
     macro_rules! compare {
-        ($($kind:ident $list:ident $mutable:path),*) => {$(
-            let list = differing(&old.$list, &new.$list, |record| &record.shared, |record| &mut $mutable(record).shared);
+        ($($kind:ident $list:ident $is_shared:path, $mutable:path;)*) => {$(
+            let list = differing(
+                &old.$list,
+                &new.$list,
+                $is_shared,
+                |record| &record.shared,
+                |record| &mut $mutable(record).shared,
+            );
             found.extend(list.into_iter().map(|shared| of_record(Kind::$kind, shared)));
         )*};
     }
     compare!(
-        Publications publications Arc::make_mut, Presentations presentations Arc::make_mut, Awards awards own,
-        Grants grants own, Service service own, Teaching teaching own, Training training own, Media media own,
-        Projects projects own
+        Publications publications Arc::ptr_eq, Arc::make_mut;
+        Presentations presentations Arc::ptr_eq, Arc::make_mut;
+        Awards awards never, own;
+        Grants grants never, own;
+        Service service never, own;
+        Teaching teaching never, own;
+        Training training never, own;
+        Media media never, own;
+        Projects projects never, own;
     );
     for (at, page) in new.pages.iter().enumerate() {
-        if old.pages.get(at) != Some(page) && !old.pages.contains(page) {
+        let in_place = old.pages.get(at).is_some_and(|other| Arc::ptr_eq(other, page) || other == page);
+        if !in_place && !old.pages.contains(page) {
             found.push(Changed { path: address(&page_path(page)).to_owned(), title: page.title.clone() });
         }
     }
@@ -50,6 +63,11 @@ pub(super) fn page_of(kind: Kind, shared: &Shared) -> String {
         Kind::Publications => format!("publications/{}/", shared.id),
         other => address(&kind_path(other)).to_owned(),
     }
+}
+
+/// Records of a kind that models do not share.
+fn never<T>(_: &T, _: &T) -> bool {
+    false
 }
 
 /// A record that only one model has.
@@ -65,6 +83,7 @@ fn of_record(kind: Kind, shared: &Shared) -> Changed {
 fn differing<'a, T: PartialEq + Clone>(
     old: &[T],
     new: &'a [T],
+    is_shared: fn(&T, &T) -> bool,
     shared: fn(&T) -> &Shared,
     shared_mut: fn(&mut T) -> &mut Shared,
 ) -> Vec<&'a Shared> {
@@ -81,6 +100,7 @@ fn differing<'a, T: PartialEq + Clone>(
             shared(record).origin != shared(other).origin && moved(record) == moved(other)
         }
     };
-    let differing = new.iter().enumerate().filter(|&(at, record)| old.get(at) != Some(record) && !is_same(record));
+    let in_place = |at: usize, record: &T| old.get(at).is_some_and(|other| is_shared(other, record) || other == record);
+    let differing = new.iter().enumerate().filter(|&(at, record)| !in_place(at, record) && !is_same(record));
     differing.map(|(_, record)| shared(record)).collect()
 }

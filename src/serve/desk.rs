@@ -1,6 +1,6 @@
 //! The editions of one model, each prepared when it is first looked at.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::edition::{Content, Pages};
 use super::page::View;
@@ -8,14 +8,22 @@ use crate::build::{Cited, Edition, Model};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Audience;
 use crate::record::vocabulary::Visibility;
+use crate::render::Shelf;
 use crate::render::links::page_path;
 
 /// What the editions are made from: kept apart from the pages, which borrow it.
 #[derive(Default)]
 pub(super) struct Editions {
-    public: OnceCell<Edition>,
-    drafts: OnceCell<Edition>,
-    shares: OnceCell<Vec<Edition>>,
+    public: OnceLock<Edition>,
+    drafts: OnceLock<Edition>,
+    shares: OnceLock<Vec<Edition>>,
+}
+
+/// What the pages of one model leave for those of the next.
+#[derive(Default)]
+pub(super) struct Shelves {
+    public: Shelf,
+    drafts: Shelf,
 }
 
 /// One model, its editions and their pages.
@@ -25,29 +33,34 @@ pub(super) struct Desk<'m> {
     public: Option<Pages<'m>>,
     drafts: Option<Pages<'m>>,
     shares: Option<Vec<Pages<'m>>>,
+    shelves: Shelves,
 }
 
 impl<'m> Desk<'m> {
-    pub(super) fn new(model: &'m Model, editions: &'m Editions) -> Self {
-        Self { model, editions, public: None, drafts: None, shares: None }
+    pub(super) fn new(model: &'m Model, editions: &'m Editions, shelves: Shelves) -> Self {
+        Self { model, editions, public: None, drafts: None, shares: None, shelves }
     }
 
-    /// Ends its use.
-    pub(super) fn discard(self) {
-        [self.public, self.drafts].into_iter().flatten().for_each(Pages::discard);
-        self.shares.into_iter().flatten().for_each(Pages::discard);
+    /// Ends its use; gives what the next one can take over.
+    pub(super) fn discard(self) -> Shelves {
+        let Self { public, drafts, shares, shelves, .. } = self;
+        shares.into_iter().flatten().for_each(|pages| drop(pages.discard()));
+        Shelves {
+            public: public.map_or(shelves.public, Pages::discard),
+            drafts: drafts.map_or(shelves.drafts, Pages::discard),
+        }
     }
 
     /// Returns the pages of a view.
     pub(super) fn pages(&mut self, found: &mut Diagnostics, cited: &mut Cited, view: View) -> &mut Pages<'m> {
         let (model, editions) = (self.model, self.editions);
-        let (cell, audience, pages) = match view {
-            View::Public => (&editions.public, Audience::Public, &mut self.public),
-            View::Drafts => (&editions.drafts, Audience::Drafts, &mut self.drafts),
+        let (cell, audience, pages, shelf) = match view {
+            View::Public => (&editions.public, Audience::Public, &mut self.public, &mut self.shelves.public),
+            View::Drafts => (&editions.drafts, Audience::Drafts, &mut self.drafts, &mut self.shelves.drafts),
         };
         pages.get_or_insert_with(|| {
             let edition = cell.get_or_init(|| Edition::new(found, &model.sources, &model.portfolio, &audience, cited));
-            Pages::new(found, edition.input(&model.sources))
+            Pages::new(found, edition.input(&model.sources), std::mem::take(shelf))
         })
     }
 
@@ -90,7 +103,9 @@ impl<'m> Desk<'m> {
                 let edition = |audience| Edition::new(found, &model.sources, &model.portfolio, audience, cited);
                 audiences.iter().map(edition).collect()
             });
-            made.iter().map(|edition| Pages::new(&mut Diagnostics::default(), edition.input(&model.sources))).collect()
+            made.iter()
+                .map(|edition| Pages::new(&mut Diagnostics::default(), edition.input(&model.sources), Shelf::default()))
+                .collect()
         });
         let is_there = |pages: &&mut Pages<'_>| pages.contains(path) || path.starts_with("assets/");
         shares.iter_mut().filter(is_there).find_map(|pages| pages.get(found, path))

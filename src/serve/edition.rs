@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::build::{links, output};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::PublicPortfolio;
-use crate::render::{Input, Payload, Renderer, Site};
+use crate::render::{Input, Payload, Renderer, Shelf, Site};
 use crate::source::Sources;
 
 /// What stands at an address.
@@ -40,8 +40,8 @@ const AHEAD: usize = 16;
 
 impl<'m> Pages<'m> {
     /// Prepares what all pages share; faults of the theme are reported.
-    pub(super) fn new(diagnostics: &mut Diagnostics, input: Input<'m>) -> Self {
-        let renderer = Renderer::new(diagnostics, input);
+    pub(super) fn new(diagnostics: &mut Diagnostics, input: Input<'m>, shelf: Shelf) -> Self {
+        let renderer = Renderer::new(diagnostics, input, shelf);
         let paths = renderer.paths();
         let mut numbers = BTreeMap::new();
         for (number, path) in paths.iter().enumerate() {
@@ -52,11 +52,13 @@ impl<'m> Pages<'m> {
         Self { sources: input.sources, portfolio: input.portfolio, renderer, numbers, made, whole: None }
     }
 
-    /// Ends its use; what was made is let go of where nobody waits for it.
-    pub(super) fn discard(self) {
+    /// Ends its use; gives what the next pages of the same site can take over.
+    ///
+    /// The rest is let go of where nobody waits for it.
+    pub(super) fn discard(self) -> Shelf {
         let Self { renderer, made, whole, .. } = self;
-        let works = renderer.into_works();
-        std::thread::spawn(move || drop((works, made, whole)));
+        std::thread::spawn(move || drop((made, whole)));
+        renderer.into_shelf()
     }
 
     /// Tells whether a page stands at a site path.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Context as _;
 
 use super::changed::{self, Changed};
-use super::desk::{Desk, Editions};
+use super::desk::{Desk, Editions, Shelves};
 use super::editor::Editor;
 use super::events::Hub;
 use super::html::Opener;
@@ -18,10 +18,12 @@ use super::http::OWN;
 use super::page::View;
 use super::request::Request;
 use super::response::Response;
+use super::sent::Sent;
 use super::stamp::Stamp;
 use super::watch::{Batch, Watch};
 use super::{Message, News, Options};
 use crate::build::{self, Cited, Memory, Model};
+use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::render::{Site, image};
 use crate::source::{Seen, Sources};
@@ -43,13 +45,17 @@ pub(super) struct Keeper<'t> {
     pub(super) opener: Opener,
     pub(super) editor: Option<Editor>,
     pub(super) number: u64,
+    pub(super) sent: Sent,
     /// The problems of the newest files, each with how the terminal draws it.
     pub(super) problems: Vec<(Diagnostic, String)>,
     pub(super) cited: Cited,
     memory: Memory,
+    shelves: Shelves,
     seen: Seen,
     /// Problems of the newest files, those of pages as far as they were made.
     found: Diagnostics,
+    /// When the save that is being shown began.
+    saved: Instant,
     changed: Vec<Changed>,
     changed_files: Vec<String>,
     /// The author's own files, pictures made anew; absent while they are being made.
@@ -78,6 +84,15 @@ enum Work {
     None,
 }
 
+/// What is known of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It was served before.
+    Good,
+    /// Nobody has looked at it yet; with `may_fail`, there is no other to serve when a page of it fails.
+    New { may_fail: bool },
+}
+
 /// Why the keeper puts a model aside.
 enum Step {
     New(Box<Model>),
@@ -103,11 +118,14 @@ impl<'t> Keeper<'t> {
             opener: Opener { token },
             editor,
             number: 0,
+            sent: Sent::default(),
             problems: Vec::new(),
             cited: Cited::default(),
             memory: Memory::default(),
+            shelves: Shelves::default(),
             seen: Seen::default(),
             found: Diagnostics::default(),
+            saved: Instant::now(),
             changed: Vec::new(),
             changed_files: Vec::new(),
             files: None,
@@ -136,13 +154,13 @@ impl<'t> Keeper<'t> {
             let step = if let Some(model) = next.take() {
                 self.changed =
                     good.as_ref().map_or_else(Vec::new, |old| changed::between(&old.portfolio, &model.portfolio));
-                let step = self.keep(Some(&model), good.is_some());
+                let step = self.keep(Some(&model), Standing::New { may_fail: good.is_none() });
                 if !matches!(step, Step::Refused) {
                     let_go(good.replace(model));
                 }
                 step
             } else {
-                self.keep(good.as_deref(), false)
+                self.keep(good.as_deref(), Standing::Good)
             };
             match step {
                 Step::New(model) => next = Some(model),
@@ -157,24 +175,25 @@ impl<'t> Keeper<'t> {
         if self.options.drafts { View::Drafts } else { View::Public }
     }
 
-    /// Serves one model until the next; with `may_refuse`, one whose open pages fail is put aside.
-    fn keep(&mut self, model: Option<&Model>, may_refuse: bool) -> Step {
+    /// Serves one model until the next; a new one with problems is put aside.
+    fn keep(&mut self, model: Option<&Model>, standing: Standing) -> Step {
         let editions = Editions::default();
-        let mut desk = model.map(|model| Desk::new(model, &editions));
-        let step = self.attend(model, desk.as_mut(), may_refuse);
+        let mut desk = model.map(|model| Desk::new(model, &editions, std::mem::take(&mut self.shelves)));
+        let step = self.attend(model, desk.as_mut(), standing);
         if let Some(desk) = desk {
-            desk.discard();
+            self.shelves = desk.discard();
         }
         let_go(editions);
         step
     }
 
     /// Answers from one model until the next.
-    fn attend(&mut self, model: Option<&Model>, mut desk: Option<&mut Desk<'_>>, may_refuse: bool) -> Step {
+    fn attend(&mut self, model: Option<&Model>, mut desk: Option<&mut Desk<'_>>, standing: Standing) -> Step {
+        let may_refuse = standing == Standing::New { may_fail: false };
         if let Some(desk) = &mut desk
-            && self.prepare(desk)
-            && may_refuse
+            && !self.prepare(desk, standing)
         {
+            self.changed.clear();
             self.announce();
             return Step::Refused;
         }
@@ -248,16 +267,41 @@ impl<'t> Keeper<'t> {
         }
     }
 
-    fn prepare(&mut self, desk: &mut Desk<'_>) -> bool {
-        let mut found = Diagnostics::default();
+    /// Prepares the pages of a model, and puts a new one to the rules meanwhile; tells whether it can be served.
+    fn prepare(&mut self, desk: &mut Desk<'_>, standing: Standing) -> bool {
+        let (mut ruled, mut found) = (Diagnostics::default(), Diagnostics::default());
         let view = self.first_view();
-        let cited = &mut self.cited;
-        let done = guard(|| {
+        let (cited, model) = (&mut self.cited, desk.model);
+        let mut rule = || {
+            if standing != Standing::Good {
+                check(&mut ruled, &model.sources, &model.portfolio);
+            }
+        };
+        let mut prepare = || {
             desk.pages(&mut found, cited, view);
-        });
-        let failed = done.is_none() || found.has_errors();
-        self.note(Some(desk.model), found);
-        failed
+        };
+        let done = guard(|| rayon::join(&mut rule, &mut prepare)).is_some();
+        let Standing::New { may_fail } = standing else {
+            self.note(Some(model), found);
+            return true;
+        };
+        let good = !ruled.has_errors() && (may_fail || (done && !found.has_errors()));
+        self.found.append(ruled);
+        self.found.append(found);
+        if done {
+            self.report(&model.sources, good);
+        } else {
+            self.draw(&model.sources);
+            (self.tell)(News::Unreadable(&fault()));
+        }
+        good
+    }
+
+    /// Tells at the terminal what became of a save.
+    fn report(&mut self, sources: &Sources, good: bool) {
+        self.draw(sources);
+        let problems: Vec<_> = self.problems.iter().map(|(problem, _)| problem.clone()).collect();
+        (self.tell)(News::Built { took: self.saved.elapsed(), problems: &problems, sources, good });
     }
 
     /// Does some of what nobody waits for; gives what is left.
@@ -352,7 +396,7 @@ impl<'t> Keeper<'t> {
         self.read(batch.first)
     }
 
-    /// Reads the files; gives the model if anything changed and nothing is wrong with it.
+    /// Reads the files; gives the model if anything changed and nothing is wrong with a record.
     fn read(&mut self, since: Instant) -> Option<Box<Model>> {
         let mut found = Diagnostics::default();
         self.seen.begin(SystemTime::now());
@@ -376,14 +420,14 @@ impl<'t> Keeper<'t> {
             (self.tell)(News::Unreadable(&fault()));
             return None;
         };
-        let good = !found.has_errors();
-        self.found = found;
-        self.draw(&model.sources);
-        let problems: Vec<_> = self.problems.iter().map(|(problem, _)| problem.clone()).collect();
-        (self.tell)(News::Built { took: since.elapsed(), problems: &problems, sources: &model.sources, good });
-        if good {
+        self.saved = since;
+        if !found.has_errors() {
+            self.found = found;
             return Some(Box::new(model));
         }
+        guard(|| check(&mut found, &model.sources, &model.portfolio));
+        self.found = found;
+        self.report(&model.sources, false);
         self.changed.clear();
         self.announce();
         None

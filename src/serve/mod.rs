@@ -10,6 +10,7 @@ mod answer;
 mod author;
 mod changed;
 mod desk;
+mod difference;
 mod edition;
 mod editor;
 mod events;
@@ -20,6 +21,7 @@ mod keeper;
 mod page;
 mod request;
 mod response;
+mod sent;
 mod stamp;
 mod watch;
 

@@ -23,6 +23,8 @@ pub(super) enum View {
 pub(super) struct Shell<'a> {
     /// Number of the build.
     pub build: u64,
+    /// Number of the page as it was sent.
+    pub page: u64,
     /// Names this run of the preview, so that an old page knows it is from another.
     pub session: &'a str,
     /// Address of the home page in this view, from `/` to `/`.
@@ -40,7 +42,8 @@ pub(super) struct Shell<'a> {
 }
 
 impl Shell<'_> {
-    fn html(&self) -> String {
+    /// Returns the preview's own parts, as they stand in their shadow tree.
+    pub(super) fn parts(&self) -> String {
         let mut bar = String::from("<a href=\"/_offprint/\">Preview</a>");
         if let Some(mark) = self.mark {
             let _ = write!(bar, "<span class=\"mark\">{}</span>", escape(mark));
@@ -56,13 +59,21 @@ impl Shell<'_> {
         };
         let _ = write!(bar, "<a class=\"switch\" href=\"{}\">{words}</a>", escape(self.other));
         format!(
-            "<offprint-preview data-build=\"{}\" data-session=\"{}\" data-root=\"{}\"><template shadowrootmode=\"open\">\
-             <link rel=\"stylesheet\" href=\"/_offprint/preview.css\">{}\
-             <nav class=\"bar\" aria-label=\"Preview\">{bar}</nav></template></offprint-preview>",
+            "<link rel=\"stylesheet\" href=\"/_offprint/preview.css\">{}\
+             <nav class=\"bar\" aria-label=\"Preview\">{bar}</nav>",
+            self.overlay(),
+        )
+    }
+
+    fn html(&self) -> String {
+        format!(
+            "<offprint-preview data-build=\"{}\" data-page=\"{}\" data-session=\"{}\" data-root=\"{}\">\
+             <template shadowrootmode=\"open\">{}</template></offprint-preview>",
             self.build,
+            self.page,
             self.session,
             escape(self.root),
-            self.overlay(),
+            self.parts(),
         )
     }
 
@@ -156,6 +167,7 @@ mod tests {
         let opener = Opener::default();
         let shell = Shell {
             build: 7,
+            page: 3,
             session: "s",
             root: "/",
             view: View::Public,

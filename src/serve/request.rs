@@ -9,6 +9,8 @@ pub(super) struct Request {
     pub path: String,
     /// The page's copy that the browser has, as the server named it.
     pub known: Option<String>,
+    /// The number of the page that the browser holds and wants changed to what is there now.
+    pub holds: Option<u64>,
     /// Length of the body in bytes; 0 but for POST.
     pub length: usize,
     /// The body of a POST, read by the gate.
@@ -57,7 +59,8 @@ pub(super) fn parse(head: &[u8], port: u16) -> Result<Request, u16> {
         return Err(400);
     }
     let known = headers.one("if-none-match")?.map(str::to_owned);
-    Ok(Request { method, path: path(target)?, known, length, body: String::new() })
+    let holds = headers.one("offprint-holds")?.and_then(|number| number.parse().ok());
+    Ok(Request { method, path: path(target)?, known, holds, length, body: String::new() })
 }
 
 fn request_line(line: &str) -> Result<(Method, &str), u16> {

@@ -132,7 +132,7 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
     let help = "correct the address, or add what it leads to";
     let fault = |file: &str| Diagnostic::new(&code::BROKEN_LINK, file, message.clone()).help(help);
     let forms = forms(target);
-    let pages: BTreeMap<String, &Page> = portfolio.pages.iter().map(|page| (page_path(page), page)).collect();
+    let pages: BTreeMap<String, &Page> = portfolio.pages.iter().map(|page| (page_path(page), page.as_ref())).collect();
     let mut placed = false;
     for page in on.iter().filter_map(|path| pages.get(*path)) {
         if let Some(span) = find(&page.body, &forms) {

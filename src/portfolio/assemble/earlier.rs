@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use super::ids::{Candidate, Taken, by_first_author, candidate};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::shared::HasShared;
-use crate::portfolio::{Contributor, Presentation, Publication};
-use crate::record::decode::KnownRecord;
+use crate::portfolio::{Contributor, Page, Presentation, Publication};
+use crate::record::decode::{Known, KnownRecord, PageRecord};
 use crate::record::vocabulary::Kind;
 use crate::record::{PartialDate, Record, Text};
-use crate::source::Origin;
+use crate::source::{Origin, Sources};
 
 /// What a model leaves for the next one, so that a save costs only what it changed.
 ///
@@ -24,11 +24,11 @@ pub struct Earlier {
     ids: BTreeMap<String, Kind>,
     publications: KeptList<Publication>,
     presentations: KeptList<Presentation>,
+    pages: KeptPages,
 }
 
-impl Earlier {
-    /// Tells whether the record that has this text is kept.
-    pub fn knows(&self, kind: Kind, text: &blake3::Hash) -> bool {
+impl Known for Earlier {
+    fn knows(&self, kind: Kind, text: &blake3::Hash) -> bool {
         match kind {
             Kind::Publications => self.publications.contains_key(text),
             Kind::Presentations => self.presentations.contains_key(text),
@@ -36,6 +36,12 @@ impl Earlier {
         }
     }
 
+    fn knows_page(&self, path: &str, text: &Arc<str>) -> bool {
+        self.pages.get(path).is_some_and(|(known, _)| Arc::ptr_eq(known, text) || known == text)
+    }
+}
+
+impl Earlier {
     pub(super) fn publications(
         &self,
         new: Vec<Taken<crate::record::Publication>>,
@@ -62,13 +68,42 @@ impl Earlier {
         ids: BTreeMap<String, Kind>,
         publications: KeptList<Publication>,
         presentations: KeptList<Presentation>,
+        pages: KeptPages,
     ) -> Self {
-        Self { ids, publications, presentations }
+        Self { ids, publications, presentations, pages }
+    }
+
+    /// Returns all pages in the order of their paths: the new ones as `make` builds them, and the known ones.
+    pub(super) fn pages(
+        &self,
+        diagnostics: &mut Diagnostics,
+        sources: &Sources,
+        new: Vec<PageRecord>,
+        known: &[String],
+        make: impl Fn(&mut Diagnostics, PageRecord) -> Page,
+    ) -> (Vec<Arc<Page>>, KeptPages) {
+        let kept = known.iter().filter_map(|path| Some((path.clone(), self.pages.get(path)?.clone())));
+        let mut kept: KeptPages = kept.collect();
+        let mut pages: Vec<Arc<Page>> = kept.values().map(|(_, page)| Arc::clone(page)).collect();
+        for record in new {
+            let mut found = Diagnostics::default();
+            let is_clean = record.is_clean;
+            let page = Arc::new(make(&mut found, record));
+            if let Some(text) = sources.texts.get(&page.path).filter(|_| is_clean && found.is_empty()) {
+                kept.insert(page.path.clone(), (Arc::clone(text), Arc::clone(&page)));
+            }
+            diagnostics.append(found);
+            pages.push(page);
+        }
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        (pages, kept)
     }
 }
 
 pub(super) type Publications = Vec<Slot<crate::record::Publication, Publication>>;
 pub(super) type Presentations = Vec<Slot<crate::record::Presentation, Presentation>>;
+/// Path of a page → its text, and what was made of it.
+pub(super) type KeptPages = BTreeMap<String, (Arc<str>, Arc<Page>)>;
 pub(super) type KeptList<U> = HashMap<blake3::Hash, Kept<U>>;
 
 /// A record as built, and what of its text its id is made from.

@@ -17,7 +17,7 @@ pub(super) fn page(
     tokens: &BTreeMap<String, String>,
     record: PageRecord,
 ) -> Page {
-    let PageRecord { name, matter, body, body_offset, origin } = record;
+    let PageRecord { name, matter, body, body_offset, origin, .. } = record;
     let place = Place { sources: context.sources, origin: &origin, id: "", faulty: &[] };
     let own_language = language(diagnostics, &place, "language", matter.language);
     Page {

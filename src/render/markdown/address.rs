@@ -49,7 +49,7 @@ impl Place<'_> {
 }
 
 /// Resolves a link; `None` when it was reported.
-pub(super) fn link(place: &mut Place<'_>, links: &PageLinks<'_>, written: &str) -> Option<Href> {
+pub(super) fn link(place: &mut Place<'_>, links: &PageLinks<'_, '_>, written: &str) -> Option<Href> {
     let written = cleaned(written);
     if let Some(rest) = written.strip_prefix("//") {
         return Some(Href { address: format!("https://{rest}"), external: true });
@@ -75,7 +75,7 @@ pub(super) fn link(place: &mut Place<'_>, links: &PageLinks<'_>, written: &str) 
 }
 
 /// Resolves a picture; `None` when it was reported.
-pub(super) fn picture(place: &mut Place<'_>, links: &PageLinks<'_>, written: &str) -> Option<Picture> {
+pub(super) fn picture(place: &mut Place<'_>, links: &PageLinks<'_, '_>, written: &str) -> Option<Picture> {
     let written = cleaned(written);
     let scheme = scheme(&written);
     if written.starts_with("//") || matches!(scheme.as_deref(), Some("http" | "https")) {
@@ -108,7 +108,7 @@ pub(super) fn picture(place: &mut Place<'_>, links: &PageLinks<'_>, written: &st
 
 /// Finds a record by the id in `[@id]`; `None` when it was reported.
 pub(super) fn record<'t>(place: &mut Place<'_>, targets: &'t Targets<'_>, id: &str) -> Option<&'t RecordTarget> {
-    if let Some(target) = targets.records.get(id) {
+    if let Some(target) = targets.records().get(id) {
         return Some(target);
     }
     if targets.left_out.contains(id) {
@@ -120,7 +120,7 @@ pub(super) fn record<'t>(place: &mut Place<'_>, targets: &'t Targets<'_>, id: &s
         place.report(&code::HIDDEN_TARGET, message, help, None);
         return None;
     }
-    let near = nearest(id, targets.records.keys().copied());
+    let near = nearest(id, targets.records().keys().copied());
     let label = near.map(|near| format!("did you mean `{near}`?"));
     let help = "write the `id:` of a record; ids are also the last part of a record's address";
     place.report(&code::UNKNOWN_RECORD, format!("no record has the id `{id}`"), help, label);
@@ -140,7 +140,7 @@ pub(super) fn to_record(at: &str, target: &RecordTarget) -> String {
 fn local(place: &mut Place<'_>, targets: &Targets<'_>, path: &str) -> Option<String> {
     let candidates = candidates(place.text.file, path);
     for candidate in &candidates {
-        if let Some(page) = targets.pages.get(candidate.as_str()) {
+        if let Some(page) = targets.pages().get(candidate.as_str()) {
             if !page.unlisted {
                 return Some(page.path.clone());
             }
@@ -175,7 +175,7 @@ fn local(place: &mut Place<'_>, targets: &Targets<'_>, path: &str) -> Option<Str
         let shown = candidates.iter().find(|path| path.starts_with("files/")).or(candidates.first());
         let shown = shown.map_or(path, String::as_str);
         let near =
-            if markdown { nearest(shown, targets.pages.keys().copied()) } else { nearest(shown, files(targets)) };
+            if markdown { nearest(shown, targets.pages().keys().copied()) } else { nearest(shown, files(targets)) };
         let label = near.map(|near| format!("did you mean `{near}`?"));
         let what = if markdown { "page" } else { "file" };
         let help = format!("correct the address, or add the {what}");

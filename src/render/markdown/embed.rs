@@ -28,7 +28,7 @@ pub(super) fn is_figure(events: &[Spanned<'_>], at: usize) -> bool {
     titled && matches!(events.get(end_of(events, at + 1)), Some((Event::End(TagEnd::Paragraph), _)))
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Writes a figure and returns the index after it.
     pub(super) fn figure(&mut self, events: &[Spanned<'_>], at: usize) -> usize {
         let start = format!("<figure{}>", self.attribute("class", "figure"));
@@ -202,7 +202,7 @@ impl Writer<'_> {
     }
 }
 
-fn source(links: &PageLinks<'_>, path: &str, info: Option<&ImageInfo>) -> String {
+fn source(links: &PageLinks<'_, '_>, path: &str, info: Option<&ImageInfo>) -> String {
     let Some(info) = info else {
         return format!("src=\"{}\"", escape(&address::encoded(&relative(links.at, path))));
     };
@@ -212,7 +212,7 @@ fn source(links: &PageLinks<'_>, path: &str, info: Option<&ImageInfo>) -> String
     format!("src=\"{address}\" width=\"{}\" height=\"{}\"", info.width, info.height)
 }
 
-fn source_set(links: &PageLinks<'_>, path: &str, info: &ImageInfo) -> String {
+fn source_set(links: &PageLinks<'_, '_>, path: &str, info: &ImageInfo) -> String {
     if info.copies.is_empty() {
         return String::new();
     }

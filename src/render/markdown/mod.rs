@@ -68,11 +68,11 @@ impl<'a> Text<'a> {
 
 /// Where the words will stand and what they may lead to.
 #[derive(Debug, Clone, Copy)]
-pub struct PageLinks<'a> {
+pub struct PageLinks<'a, 's> {
     /// Site path of the page that will hold the words (`research/index.html`).
     pub at: &'a str,
     /// What links can lead to.
-    pub targets: &'a Targets<'a>,
+    pub targets: &'a Targets<'s>,
     /// Names that readers of a screen hear, in the page's language.
     pub words: Words<'a>,
 }
@@ -93,7 +93,7 @@ impl Default for Words<'_> {
 }
 
 /// Renders the owner's words for one page.
-pub fn render(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_>) -> Vec<Block> {
+pub fn render(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_, '_>) -> Vec<Block> {
     if text.body.len() > MOST_BYTES {
         let message = "this page is longer than a million characters";
         let help = "split the page, or remove what was pasted into it";

@@ -8,24 +8,24 @@ use crate::render::image::ImageInfo;
 use crate::render::links::{PageTarget, RecordTarget};
 
 fn targets() -> Targets<'static> {
-    let mut targets = Targets::default();
     let paper = RecordTarget {
         path: "publications/svs-cohort/index.html".to_owned(),
         anchor: None,
         citation: "Rao et al., 2025".to_owned(),
     };
-    targets.records.insert("svs-cohort", paper);
     let talk = RecordTarget {
         path: "presentations/index.html".to_owned(),
         anchor: Some("svs-talk".to_owned()),
         citation: "Rao, 2024".to_owned(),
     };
-    targets.records.insert("svs-talk", talk);
+    let page = |path: &str, unlisted| PageTarget { path: path.to_owned(), unlisted };
+    let pages = [
+        ("pages/teaching.md", page("teaching/index.html", false)),
+        ("pages/letter.md", page("letter/index.html", true)),
+    ];
+    let mut targets = Targets::given([("svs-cohort", paper), ("svs-talk", talk)].into(), pages.into());
     targets.hidden.insert("secret-work");
     targets.threads.push("stroke-workflow");
-    let page = |path: &str, unlisted| PageTarget { path: path.to_owned(), unlisted };
-    targets.pages.insert("pages/teaching.md", page("teaching/index.html", false));
-    targets.pages.insert("pages/letter.md", page("letter/index.html", true));
     let copies = vec![(480, "files/ward-480w.jpg".to_owned()), (960, "files/ward-960w.jpg".to_owned())];
     targets.images.list.insert("files/ward.jpg".to_owned(), ImageInfo { width: 1200, height: 800, copies });
     targets.images.list.insert("files/a b.png".to_owned(), ImageInfo { width: 3, height: 2, copies: Vec::new() });

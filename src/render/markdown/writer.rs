@@ -20,7 +20,7 @@ const MOST_EVENTS: usize = 500_000;
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 
 /// Renders a text whose length is within bounds.
-pub(super) fn write(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_>) -> Vec<Block> {
+pub(super) fn write(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_, '_>) -> Vec<Block> {
     let mut on_broken = |link: BrokenLink<'_>| {
         let label = link.reference.trim();
         label.starts_with('@').then(|| (CowStr::from(label.to_owned()), CowStr::from("")))
@@ -87,10 +87,10 @@ fn too_complex(events: &[Spanned<'_>]) -> Option<usize> {
 }
 
 /// The page as it is being written.
-pub(super) struct Writer<'w> {
+pub(super) struct Writer<'w, 's> {
     pub(super) diagnostics: &'w mut Diagnostics,
     pub(super) text: Text<'w>,
-    pub(super) links: &'w PageLinks<'w>,
+    pub(super) links: &'w PageLinks<'w, 's>,
     /// Index of a heading's first event → its level and id.
     headings: BTreeMap<usize, Heading>,
     /// Level of the heading being written.
@@ -111,7 +111,7 @@ pub(super) struct Writer<'w> {
     pub(super) pictures: usize,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn run(&mut self, events: &[Spanned<'_>]) {
         let mut at = 0;
         while let Some((event, range)) = events.get(at) {

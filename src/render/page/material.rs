@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::period::{self, Period};
 use super::publications::Filter;
+use super::shelf::{Common, Shelf};
 use super::{LISTED_KINDS, rooted, work};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Page, PublicPortfolio, Publication};
@@ -46,7 +47,9 @@ pub struct Material<'a> {
     /// Number of each publication in that list, in the order of the portfolio.
     pub numbers: Vec<usize>,
     /// Each publication as it stands in lists, in the order of the portfolio; made when first asked for.
-    works: Vec<OnceLock<Value>>,
+    works: Vec<OnceLock<Work>>,
+    /// What an earlier model left of them.
+    shelf: Shelf,
     filter: OnceLock<Filter>,
     /// Record id → place among the publications.
     pub publication_of: BTreeMap<&'a str, usize>,
@@ -59,18 +62,31 @@ pub struct Material<'a> {
     pages: BTreeMap<&'a str, &'a Page>,
 }
 
+/// A publication as it stands in lists.
+#[derive(Debug)]
+pub struct Work {
+    value: Value,
+    /// Whether it was made here, and not by an earlier model.
+    is_new: bool,
+}
+
 impl<'a> Material<'a> {
-    /// Prepares the material of a site.
-    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>, theme: &Theme) -> Self {
+    /// Prepares the material of a site; `shelf` is what an earlier model left.
+    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>, theme: &Theme, shelf: Shelf) -> Self {
         let portfolio = input.portfolio;
         let images = Images::survey(diagnostics, input.sources);
         let areas = portfolio.owner.theme_of_work.areas.iter().enumerate();
-        let threads = areas
+        let threads: BTreeMap<&str, ThreadView> = areas
             .map(|(at, area)| {
                 let line = (at + 1).min(6);
                 (area.id.as_str(), ThreadView { id: area.id.clone(), name: area.name.clone(), line })
             })
             .collect();
+        let common = Common {
+            settings: portfolio.settings.clone(),
+            words: theme.words.clone(),
+            threads: threads.values().cloned().collect(),
+        };
         let order = work::order(portfolio);
         let mut numbers = vec![0; portfolio.publications.len()];
         let printed = order.iter().flat_map(|(_, places)| places);
@@ -92,29 +108,41 @@ impl<'a> Material<'a> {
             periods: period::periods(portfolio),
             order,
             numbers,
-            works: vec![OnceLock::new(); portfolio.publications.len()],
+            works: std::iter::repeat_with(OnceLock::new).take(portfolio.publications.len()).collect(),
+            shelf: shelf.for_site(&common),
             filter: OnceLock::new(),
             publication_of: by_id(portfolio.publications.iter().map(|record| record.shared.id.as_str())),
             presentation_of: by_id(portfolio.presentations.iter().map(|record| record.shared.id.as_str())),
             followers: followers(portfolio),
             awards_of: awards(portfolio),
-            pages: listed.map(|page| (page.name.as_str(), page)).collect(),
+            pages: listed.map(|page| (page.name.as_str(), page.as_ref())).collect(),
         }
     }
 
     /// Returns the publication with a place in the portfolio as it stands in lists.
     pub fn work(&self, at: usize) -> Value {
-        self.works[at].get_or_init(|| work::value(self, at)).clone()
+        let made = self.works[at].get_or_init(|| match self.shelf.find(self, at) {
+            Some(known) => Work { value: known.clone(), is_new: false },
+            None => Work { value: work::value(self, at), is_new: true },
+        });
+        made.value.clone()
     }
 
     /// Gives what was made of the publications so far.
-    pub fn into_works(self) -> Vec<OnceLock<Value>> {
+    pub fn into_works(self) -> Vec<OnceLock<Work>> {
         self.works
+    }
+
+    /// Gives what was made of the publications so far to the next model of the same site.
+    pub fn into_shelf(mut self) -> Shelf {
+        let works = std::mem::take(&mut self.works).into_iter().enumerate();
+        let new = works.filter_map(|(at, work)| Some((at, work.into_inner().filter(|work| work.is_new)?.value)));
+        std::mem::take(&mut self.shelf).renew(&self, new)
     }
 
     /// Makes what stands in lists on every core, for a build that needs all of it.
     pub fn prepare_works(&self) {
-        (0..self.works.len()).into_par_iter().for_each(|at| drop(self.work(at)));
+        (0..self.works.len()).into_par_iter().with_min_len(16).for_each(|at| drop(self.work(at)));
     }
 
     /// Returns what the publications list can be filtered by.
@@ -212,7 +240,7 @@ impl<'a> Material<'a> {
 
     /// Returns the address of a record: its own page, or its place in a list.
     pub fn record_address(&self, id: &str) -> Option<String> {
-        let target = self.targets.records.get(id)?;
+        let target = self.targets.records().get(id)?;
         let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}{anchor}", rooted(&target.path)))
     }

@@ -24,7 +24,7 @@ pub fn menu(material: &Material<'_>) -> Vec<MenuItem> {
 fn default(material: &Material<'_>) -> Vec<MenuItem> {
     let first = ["publications", "presentations", "research"].into_iter().filter_map(|id| item(material, id));
     let kinds = DEFAULT_KINDS.into_iter().filter_map(|kind| item(material, kind.as_str()));
-    let mut pages: Vec<&Page> = material.portfolio.pages.iter().collect();
+    let mut pages: Vec<&Page> = material.portfolio.pages.iter().map(AsRef::as_ref).collect();
     pages.retain(|page| !material.is_text_of_other_page(&page.name) && Material::is_listed(page));
     if pages.iter().filter(|page| page.menu != Some(false)).count() > MOST_PAGES {
         pages.retain(|page| page.menu == Some(true));

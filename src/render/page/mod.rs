@@ -14,6 +14,7 @@ pub mod publication;
 pub mod publications;
 pub mod records;
 pub mod share;
+pub mod shelf;
 pub mod story;
 pub mod strip;
 pub mod talks;
@@ -22,6 +23,7 @@ pub mod work;
 
 pub use material::Material;
 pub use menu::menu;
+pub use shelf::Shelf;
 pub use talks::date_view;
 
 use crate::diagnostic::Diagnostics;

@@ -30,6 +30,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
     frame.styles = vec!["publications.css"];
     frame.class = "list";
     let total = portfolio.publications.len();
+    material.prepare_works();
     let filter = material.filter();
     let filter_label =
         words.get(if filter.lines.is_empty() { "publications.filter_plain" } else { "publications.filter" });
@@ -50,8 +51,8 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
 
 fn group(material: &Material<'_>, filter: &Filter, heading: &Heading, places: &[usize]) -> WorkGroup {
     let words = &material.words;
-    let classes: std::collections::BTreeSet<String> =
-        places.iter().flat_map(|&at| filter.classes(at).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let classes: std::collections::BTreeSet<&str> =
+        places.iter().flat_map(|&at| filter.classes(at).split(' ')).collect();
     let text = match heading {
         Heading::None => String::new(),
         Heading::Year(Some(year)) => year.to_string(),
@@ -142,8 +143,8 @@ impl Filter {
     }
 
     /// Returns the classes of the publication with a place in the portfolio.
-    pub fn classes(&self, at: usize) -> String {
-        self.classes[at].clone()
+    pub fn classes(&self, at: usize) -> &str {
+        &self.classes[at]
     }
 
     fn classes_of(&self, material: &Material<'_>, work: &Publication) -> String {

@@ -74,7 +74,7 @@ fn index<T: PartialEq>(all: &[T], value: &T) -> i64 {
 
 /// Returns the publication with a place in the portfolio as templates see it in lists.
 pub fn value(material: &Material<'_>, at: usize) -> Value {
-    Value::from_serializable(&view(material, at, material.filter().classes(at)))
+    Value::from_serializable(&view(material, at, material.filter().classes(at).to_owned()))
 }
 
 fn view(material: &Material<'_>, at: usize, classes: String) -> WorkView {

@@ -137,7 +137,7 @@ pub struct LinkView {
 }
 
 /// A line of research.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ThreadView {
     /// Its id.
     pub id: String,

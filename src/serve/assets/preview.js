@@ -7,7 +7,7 @@
   const live = new WeakMap(); // node as last sent → node on the page
   const host = document.querySelector(HOST);
   if (!host) return;
-  let build = host.dataset.build;
+  let { build, page: held } = host.dataset;
   let sent;
   let source, busy = false, again = null;
 
@@ -135,27 +135,51 @@
     if (busy) { again = event; return; }
     busy = true;
     try {
-      const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const shell = page.querySelector(HOST);
-      if (!shell || scripts(page) !== scripts(sent)) return location.reload();
-      build = host.dataset.build = shell.dataset.build;
-      const main = sent.querySelector("main") || sent;
-      const elsewhere = main.isEqualNode(page.querySelector("main") || page.documentElement);
-      bar(shell.querySelector("template").innerHTML);
-      shell.remove();
-      const focused = document.activeElement && document.activeElement.id;
-      change(sent, page.documentElement);
-      if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
-      if (!elsewhere) wake();
-      if (event.files.length) refreshFiles(event.files);
-      lead(elsewhere ? event.changed : []);
+      const wanted = { accept: "text/html", ...(event.files.length ? {} : { "offprint-holds": held }) };
+      const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: wanted });
+      if (answer.headers.get("content-type") === "application/json") patch(await answer.json(), event);
+      else renew(new DOMParser().parseFromString(await answer.text(), "text/html"), event);
     } catch {
       location.reload();
     } finally {
       busy = false;
     }
     if (again && again.build !== build) { const next = again; again = null; update(next); }
+  }
+
+  function renew(page, event) {
+    const shell = page.querySelector(HOST);
+    if (!shell || scripts(page) !== scripts(sent)) return location.reload();
+    build = host.dataset.build = shell.dataset.build;
+    held = shell.dataset.page;
+    const main = sent.querySelector("main") || sent;
+    const elsewhere = main.isEqualNode(page.querySelector("main") || page.documentElement);
+    bar(shell.querySelector("template").innerHTML);
+    shell.remove();
+    const focused = document.activeElement && document.activeElement.id;
+    change(sent, page.documentElement);
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (!elsewhere) wake();
+    if (event.files.length) refreshFiles(event.files);
+    lead(elsewhere ? event.changed : []);
+  }
+
+  // Of a long page only the element that differs is sent.
+  function patch(next, event) {
+    const main = sent.querySelector("main");
+    let elsewhere = true;
+    if (next.part) {
+      const box = document.createElement("template");
+      box.innerHTML = next.part.html;
+      const old = sent.querySelector("#" + CSS.escape(next.part.id));
+      elsewhere = !main?.contains(old);
+      change(old, box.content.firstElementChild);
+      if (!elsewhere) wake();
+    }
+    build = host.dataset.build = next.build;
+    held = next.page;
+    bar(next.preview);
+    lead(elsewhere ? event.changed : []);
   }
 
   function lead(changed) {
