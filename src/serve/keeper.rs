@@ -1,7 +1,6 @@
 //! The one who keeps the site: hears of saves, rebuilds, and makes the pages that are asked for.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
@@ -13,6 +12,7 @@ use super::changed::{self, Changed};
 use super::desk::{Desk, Editions, Shelves};
 use super::editor::Editor;
 use super::events::Hub;
+use super::guard::{fault, guard, let_go};
 use super::html::Opener;
 use super::http::OWN;
 use super::page::View;
@@ -72,6 +72,9 @@ pub(super) struct Keeper<'t> {
     look_again: Option<Instant>,
     /// When something was last saved or asked for.
     busy: Instant,
+    /// How long what nobody waits for took the last time it was done to the end; where that is
+    /// long, the next save should not have to wait for it.
+    background: Duration,
     hub: Arc<Hub>,
     tell: &'t mut dyn FnMut(News<'_>),
 }
@@ -138,6 +141,7 @@ impl<'t> Keeper<'t> {
             watch,
             look_again: None,
             busy: Instant::now(),
+            background: Duration::ZERO,
             hub,
             tell,
         })
@@ -202,6 +206,7 @@ impl<'t> Keeper<'t> {
             self.make_files(&model.sources);
         }
         let mut work = if desk.is_some() { Work::Pages } else { Work::None };
+        let mut worked = Duration::ZERO;
         loop {
             let message = match self.next_message(work) {
                 Ok(message) => {
@@ -210,11 +215,15 @@ impl<'t> Keeper<'t> {
                 }
                 Err(TryRecvError::Disconnected) => return Step::Stop,
                 Err(TryRecvError::Empty) => {
-                    let mut found = Diagnostics::default();
+                    let (mut found, begun) = (Diagnostics::default(), Instant::now());
                     work = match &mut desk {
                         Some(desk) => guard(|| self.work(desk, work, &mut found)).unwrap_or(Work::None),
                         None => Work::None,
                     };
+                    worked += begun.elapsed();
+                    if work == Work::None {
+                        self.background = worked;
+                    }
                     if self.note(model, found) {
                         self.announce();
                     }
@@ -339,7 +348,7 @@ impl<'t> Keeper<'t> {
             return Ok(Message::Ask(request, reply));
         }
         let now = Instant::now();
-        let settled = SETTLED.saturating_sub(now - self.busy);
+        let settled = SETTLED.max(self.background * 2).saturating_sub(now - self.busy);
         if work == Work::Pages && settled.is_zero() {
             return self.inbox.try_recv();
         }
@@ -467,20 +476,6 @@ impl<'t> Keeper<'t> {
 fn is_file(request: &Request) -> bool {
     let path = request.path.strip_prefix(OWN).and_then(|path| path.split_once('/')).map(|(_, path)| path);
     path.unwrap_or(&request.path).starts_with("files/")
-}
-
-/// Lets go of something large where nobody waits for it.
-fn let_go(something: impl Send + 'static) {
-    std::thread::spawn(move || drop(something));
-}
-
-/// Runs something whose panic must not end the preview.
-fn guard<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
-fn fault() -> anyhow::Error {
-    anyhow::anyhow!("this is a fault in Offprint {}, not in your files", env!("CARGO_PKG_VERSION"))
 }
 
 /// Returns 128 bits that nobody can guess, in letters and digits.

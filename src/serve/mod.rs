@@ -15,6 +15,7 @@ mod edition;
 mod editor;
 mod events;
 mod gate;
+mod guard;
 mod html;
 mod http;
 mod keeper;

@@ -69,6 +69,32 @@ test("a saved record is shown on its page and on the list", async () => {
   await context.close();
 });
 
+test("a list that is open is not sent again for one title", async () => {
+  const { context, tab, faults } = await open("/publications/");
+  const file = "records/publications.yaml";
+  const text = server.read(file);
+  const title = /title: "?([A-Z][^\n"<]{20,80})/.exec(text)[1];
+  await tab.locator("label.f", { hasText: "First author" }).first().click();
+  const shown = () => tab.locator("li.entry:visible").count();
+  const before = await shown();
+  const answers = [];
+  tab.on("response", async (answer) => {
+    if (new URL(answer.url()).pathname === "/publications/") answers.push([answer.headers()["content-type"], (await answer.body()).length]);
+  });
+  for (const words of ["Shown", "Shown again"]) {
+    server.write(file, text.replace(title, `${words} ${title}`));
+    await tab.locator("main", { hasText: `${words} ${title}` }).first().waitFor(soon);
+  }
+  server.write(file, text);
+  await tab.waitForFunction((words) => !document.querySelector("main").textContent.includes(words), `Shown again ${title}`, soon);
+  assert.equal(await shown(), before, "the filter stays as it was set");
+  assert.deepEqual(answers.map(([type]) => type), Array(3).fill("application/json"));
+  assert.ok(answers.every(([, length]) => length < 20_000), `${answers}`);
+  assert.ok(await kept(tab));
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test("a record that stands on another page is led to", async () => {
   const { context, tab } = await open("/contact/");
   const file = "records/teaching.yaml";
