@@ -157,11 +157,8 @@ pub fn assemble_unknown(
     let projects = each(projects, |record| Some(plan::project(diagnostics, &context, record)));
     let share_pages = settings::share_pages(diagnostics, &context, &site);
     let publishing = publishing::publishing(diagnostics, sources, &site, &settings);
-    let tokens = records.tokens;
-    let (pages, kept_pages) =
-        earlier.pages(diagnostics, sources, records.pages, &records.known_pages, |found, record| {
-            page::page(found, &context, &tokens, record)
-        });
+    let build_page = |found: &mut Diagnostics, record| page::page(found, &context, &records.tokens, record);
+    let (pages, kept_pages) = earlier.pages(diagnostics, sources, records.pages, &records.known_pages, build_page);
     let portfolio = Portfolio {
         today,
         settings,
@@ -180,7 +177,7 @@ pub fn assemble_unknown(
         goals: records.goals.map(|goals| plan::goals(goals.record)),
         share_pages,
         publishing,
-        tokens,
+        tokens: records.tokens,
         pages,
         cvs: site.record.cvs,
         left_out: BTreeSet::new(),

@@ -126,11 +126,16 @@ impl Keeper<'_> {
     fn change(&mut self, held: u64, page: &Arc<[u8]>, view: View, path: &str, mark: Option<&str>) -> Option<Response> {
         let old = Arc::clone(self.sent.find(held)?);
         let (old, new) = (std::str::from_utf8(&old).ok()?, std::str::from_utf8(page).ok()?);
-        let part = difference::between(old, new)?;
+        let parts = difference::between(old, new)?;
         let number = self.sent.note(page);
-        let parts = self.with_shell(number, view, path, mark, |shell| shell.parts());
-        let change =
-            serde_json::json!({ "build": self.number.to_string(), "page": number, "preview": parts, "part": part });
+        let build = self.number.to_string();
+        let change = self.with_shell(
+            number,
+            view,
+            path,
+            mark,
+            |shell| serde_json::json!({ "build": build, "page": number, "preview": shell.parts(), "parts": parts }),
+        );
         Some(Response::new(200, CHANGE, change.to_string().into_bytes()))
     }
 
@@ -140,7 +145,7 @@ impl Keeper<'_> {
         view: View,
         path: &str,
         mark: Option<&str>,
-        make: impl Fn(&Shell<'_>) -> T,
+        make: impl FnOnce(&Shell<'_>) -> T,
     ) -> T {
         let other = match view {
             View::Public => View::Drafts,

@@ -168,14 +168,14 @@
   function patch(next, event) {
     const main = sent.querySelector("main");
     let elsewhere = true;
-    if (next.part) {
+    for (const { id, html } of next.parts) {
       const box = document.createElement("template");
-      box.innerHTML = next.part.html;
-      const old = sent.querySelector("#" + CSS.escape(next.part.id));
-      elsewhere = !main?.contains(old);
+      box.innerHTML = html;
+      const old = sent.querySelector("#" + CSS.escape(id));
+      if (main?.contains(old)) elsewhere = false;
       change(old, box.content.firstElementChild);
-      if (!elsewhere) wake();
     }
+    if (!elsewhere) wake();
     build = host.dataset.build = next.build;
     held = next.page;
     bar(next.preview);
