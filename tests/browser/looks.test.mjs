@@ -155,6 +155,26 @@ describe("looks", { concurrency: 2 }, () => {
     }
   }
 
+  for (const theme of ["offprint", "grand-rounds"]) {
+    test(`the first screen of a telephone says who, at what level, for what, with what work, in ${theme}`, async () => {
+      const { server, browser, close } = await openExample(inLook(theme));
+      const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+      const tab = await context.newPage();
+      await tab.goto(server.origin + base);
+      const words = ["Zainab Amelie Oyelaran-Quist", "R3 (PGY\u20114)", "neuroradiology fellowship", "From scanner to sentence", /First author or project lead of \d+ works/];
+      const paper = tab.getByRole("link", { name: "Ordering, scanning, reading, telling" }).first();
+      for (const seen of [...words.map((text) => tab.getByText(text).locator("visible=true").first()), paper, tab.getByRole("link", { name: "Curriculum vitae" })]) {
+        const { y, height } = await seen.boundingBox();
+        assert.ok(y >= 0 && y + height <= 844, `${await seen.textContent()}: ${y} to ${y + height}`);
+      }
+      // The theme is said once, whatever the width.
+      assert.equal(await tab.getByText("From scanner to sentence").locator("visible=true").count(), 1);
+      await paper.click();
+      assert.match(await tab.locator("h1").textContent(), /^Ordering, scanning, reading, telling/);
+      await close();
+    });
+  }
+
   test("the head of grand-rounds is as high on every page", async () => {
     const { example, server, browser, close } = await openExample(inLookWithEverything("grand-rounds", "en"));
     const tab = await browser.newPage();

@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::period::place_of;
-use super::{Material, person, rooted, talks, text};
+use super::{Material, person, rooted, strip, talks, text};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Publication;
 use crate::record::PartialDate;
@@ -32,6 +32,7 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView 
         theme_title: theme.title.clone(),
         theme_summary: theme.summary.clone(),
         threads: theme.areas.iter().filter_map(|area| material.threads.get(area.id.as_str()).cloned()).collect(),
+        led: Some(strip::led(material)).filter(|led| *led > 0).map(|led| words.count("led", led)),
         selected: selected(material),
         selected_talks: talks::selected(material),
         all_publications: material.has_publications().then(|| {

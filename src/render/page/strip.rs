@@ -119,6 +119,12 @@ fn blocks(counts: &BTreeMap<usize, usize>, tallest: usize) -> Vec<StripBlock> {
     blocks
 }
 
+/// Counts the works that count and that the owner led.
+pub fn led(material: &Material<'_>) -> usize {
+    let works = material.portfolio.publications.iter();
+    works.filter(|publication| work::counts(publication) && class(publication) == CLASSES[0]).count()
+}
+
 /// Counts the people with whom works were written, each once; groups are no people.
 pub fn co_authors<'a>(works: impl Iterator<Item = &'a Publication>) -> usize {
     let mut names: Vec<&PersonName> = works

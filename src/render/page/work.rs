@@ -152,7 +152,7 @@ fn notice(material: &Material<'_>, work: &Publication) -> Option<Html> {
     };
     if let Some(doi) = correction.and_then(|notice| notice.doi.as_deref()) {
         line.0.push(' ');
-        html::link_into(&mut line.0, "", &doi_address(doi), "DOI");
+        html::link_into(&mut line.0, "", &doi_address(doi), &format!("doi:{doi}"));
     }
     Some(line)
 }

@@ -17,6 +17,8 @@ pub struct HomeView {
     pub theme_summary: Option<String>,
     /// Its lines: the key.
     pub threads: Vec<ThreadView>,
+    /// How many works the owner led, in words.
+    pub led: Option<String>,
     /// Selected works, each a [`super::WorkView`].
     pub selected: Vec<tera::Value>,
     /// Selected talks, when no work is selected or beside them.
