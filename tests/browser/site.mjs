@@ -44,7 +44,7 @@ export const inLook = (theme, language = "en") => (site) => {
 // The example built, served and a browser to see it with; `close` ends all three.
 export async function openExample(change, options) {
   const example = buildExample(change);
-  const server = await serve(example.output);
+  const server = await serveFolder(example.output, base);
   const browser = await launch(options);
   const close = async () => {
     await browser.close();
@@ -67,7 +67,8 @@ export function pagesOf(output) {
   return pages;
 }
 
-async function serve(output) {
+// Serves a folder under a path, as a host does: what is not there gets the page for lost readers.
+export async function serveFolder(output, base) {
   const server = http.createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (!path.startsWith(base)) return response.writeHead(404).end();
