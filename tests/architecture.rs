@@ -39,7 +39,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("parley::", &["document/pdf"]),
     ("zip::", &["document/docx", "publish/"]),
     ("csv::", &["exchange/"]),
-    ("roxmltree::", &["exchange/read/pubmed_xml", "publish/s3"]),
+    ("roxmltree::", &["exchange/read/", "publish/s3"]),
     ("encoding_rs::", &["exchange/read/encoding"]),
     ("ureq::", &["exchange/lookup", "publish/"]),
     ("std::fs", &["source/", "build/output", "serve/", "publish/", "cli/"]),

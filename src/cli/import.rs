@@ -23,6 +23,9 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 /// Takes in what the files hold, and says what is new, what was there, and what is not sure.
 pub(super) fn run(args: &ImportArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
     let site = Site::open(args.site.as_deref(), args.today)?;
+    if args.orcid.is_some() || args.pubmed.is_some() {
+        return watch(args, &site, streams);
+    }
     let mut inputs = Inputs::default();
     for path in &args.files {
         inputs.read(path)?;
@@ -61,6 +64,48 @@ pub(super) fn run(args: &ImportArgs, streams: &mut Streams) -> anyhow::Result<Ou
         }
     }
     Ok(if problems > 0 { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Shows what is new at ORCID or PubMed: records, states and facts. Nothing is written unless it is asked for.
+fn watch(args: &ImportArgs, site: &Site, streams: &mut Streams) -> anyhow::Result<Outcome> {
+    let lookup = intake::lookup();
+    let (place, drafts) = match (&args.orcid, &args.pubmed) {
+        (Some(orcid), _) => {
+            let orcid = crate::portfolio::identifier::orcid(orcid)
+                .map_err(|fault| anyhow::anyhow!("--orcid: `{orcid}` {}\nhelp: {}", fault.message, fault.help))?;
+            ("ORCID", lookup.orcid(&orcid)?)
+        }
+        (None, query) => {
+            let query = query.as_deref().unwrap_or_default();
+            let pmids = lookup.search(query)?;
+            ("PubMed", lookup.pubmed(&pmids)?)
+        }
+    };
+    let found = drafts.len();
+    let plan = merge::plan(&site.known, drafts, &site.owner());
+    let preview = intake::preview(&plan);
+    if !preview.is_empty() && !args.take {
+        streams.result(&preview)?;
+    }
+    let offers = intake::offers(site, &plan.updates);
+    if !offers.is_empty() && !args.quiet {
+        streams.message(&offers)?;
+    }
+    let mut taken = plan.clone();
+    if !args.take || args.dry_run {
+        taken.additions.clear();
+        taken.links.clear();
+    }
+    let asked = !args.dry_run && (args.take || args.update);
+    let written = if asked { Some(intake::write(site, &taken, args.update)?) } else { None };
+    if !args.quiet {
+        streams.message(&format!("{place}: {}", report::count(found, "record", "records")))?;
+        streams.message(&intake::summary(&plan, written.as_ref(), args.update && asked))?;
+        if !asked {
+            streams.message("nothing was written; --take adds the new records, --update takes the newer facts")?;
+        }
+    }
+    Ok(Outcome::Clean)
 }
 
 fn described(path: &str, found: &Found) -> String {

@@ -4,6 +4,7 @@
 //! the only module that prints (beside the writers of [`crate::diagnostic`], which make text),
 //! and the only one that asks the clock. Messages go to stderr, results to stdout.
 
+mod add;
 mod args;
 mod build;
 mod check;
@@ -22,6 +23,7 @@ mod new;
 mod publish;
 mod qr;
 mod report;
+mod schema;
 mod serve;
 mod share;
 mod site_folder;
@@ -89,6 +91,8 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
         Command::Export(args) => export::run(args, streams),
+        Command::Add(args) => add::run(args, streams),
+        Command::Schema(args) => schema::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
         Command::Share(args) => share::run(args, streams),

@@ -14,6 +14,7 @@ mod example;
 pub mod fields;
 pub mod html;
 pub mod json_resume;
+pub mod lookup;
 pub mod merge;
 pub mod nbib;
 pub mod read;

@@ -11,6 +11,7 @@ mod page;
 mod plan;
 mod presentation;
 mod publication;
+pub mod schema;
 mod site;
 mod text;
 pub mod theme;
@@ -31,7 +32,7 @@ use serde::Deserialize;
 use vocabulary::{Criterion, Kind, Visibility};
 
 /// What never leaves the computer: `private:` of a record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Private {
     /// Paths of proofs, under `evidence/`.
@@ -94,7 +95,7 @@ pub trait Record: serde::de::DeserializeOwned + Default {
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident is $kind:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, serde::Deserialize)]
+        #[derive(Debug, Clone, Default, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         #[allow(missing_docs)]
         pub struct $name {
@@ -104,6 +105,7 @@ macro_rules! record {
             pub threads: $crate::record::TextList,
             pub project: Option<$crate::record::Text>,
             pub follows: $crate::record::TextList,
+            #[schemars(range(min = 1, max = 3))]
             pub featured: Option<u8>,
             pub why: Option<$crate::record::Text>,
             pub summary: Option<$crate::record::Text>,

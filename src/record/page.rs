@@ -6,7 +6,7 @@ use super::vocabulary::Visibility;
 use super::{Text, TextList};
 
 /// What may stand between the `---` lines at the head of a page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct PageMatter {

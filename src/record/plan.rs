@@ -29,7 +29,7 @@ super::record! {
 }
 
 /// The ethics board's decision on a project.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Irb {
     /// The protocol number.
@@ -44,7 +44,7 @@ pub struct Irb {
 }
 
 /// Somebody the owner works with; `name` stands in place of a title.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Person {
@@ -60,7 +60,7 @@ pub struct Person {
 }
 
 /// A meeting with its deadlines; `name` stands in place of a title.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Conference {
@@ -79,7 +79,7 @@ pub struct Conference {
 }
 
 /// What the owner wants to reach: a map, not a list.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Goals {
@@ -92,7 +92,7 @@ pub struct Goals {
 }
 
 /// A count to reach by a date.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Target {
     /// What is counted.

@@ -33,7 +33,7 @@ super::record! {
 }
 
 /// One showing of a work that was shown several times.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Event {
     /// A built-in or own conference id.

@@ -70,7 +70,7 @@ super::record! {
 }
 
 /// Numbers under which a study is registered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Registration {
     /// ClinicalTrials.gov: `NCT` and eight digits.
@@ -80,7 +80,7 @@ pub struct Registration {
 }
 
 /// A notice that corrects or retracts the work.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Correction {
     /// What the notice is.
@@ -93,7 +93,7 @@ pub struct Correction {
 }
 
 /// A citation count, with where and when it was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Citations {
     /// How many.

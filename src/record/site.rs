@@ -8,7 +8,7 @@ use super::vocabulary::{ExportFormat, Grouping, Kind, Paper, PublicationStatus, 
 use super::{PartialDate, Text, TextList};
 
 /// The whole of `site.yaml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct SiteFile {
@@ -23,11 +23,12 @@ pub struct SiteFile {
     pub publish: Option<Publish>,
     pub allow: Vec<Allow>,
     /// Free: visa and the like. Any shape, never read further than to prove it stays here.
+    #[schemars(with = "Option<serde_json::Value>")]
     pub private: Option<serde_yaml::Value>,
 }
 
 /// The owner of the site.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct OwnerPerson {
@@ -48,7 +49,7 @@ pub struct OwnerPerson {
 }
 
 /// Where else the owner is found.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Ids {
@@ -66,7 +67,7 @@ pub struct Ids {
 }
 
 /// The training programme.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Programme {
@@ -85,7 +86,7 @@ pub struct Programme {
 }
 
 /// The theme of work and its threads.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct ThemeOfWork {
@@ -95,7 +96,7 @@ pub struct ThemeOfWork {
 }
 
 /// A line of research.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Thread {
@@ -104,7 +105,7 @@ pub struct Thread {
 }
 
 /// How the site looks and reads.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Site {
@@ -113,6 +114,7 @@ pub struct Site {
     pub url: Option<Text>,
     pub language: Option<Text>,
     pub theme: Option<Text>,
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub theme_options: BTreeMap<String, serde_yaml::Value>,
     pub accent: Option<Text>,
     pub citation_style: Option<Text>,
@@ -127,7 +129,7 @@ pub struct Site {
 }
 
 /// An unlisted page for one reader.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct SharePage {
@@ -142,7 +144,7 @@ pub struct SharePage {
 }
 
 /// A named variant of the CV.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Cv {
@@ -155,7 +157,7 @@ pub struct Cv {
 }
 
 /// Which records a CV takes.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct CvSelect {
@@ -168,7 +170,7 @@ pub struct CvSelect {
 }
 
 /// Where the site is published; tokens and keys come from the environment only.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Publish {
@@ -186,7 +188,7 @@ pub struct Publish {
 }
 
 /// One finding of the privacy check that the owner has looked at.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Allow {
     /// The exact text found.

@@ -9,6 +9,7 @@ mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod compare;
+mod fuzz;
 
 use std::collections::BTreeMap;
 use std::fs;

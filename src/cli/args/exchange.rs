@@ -18,11 +18,22 @@ Examples:
   offprint import pubmed-set.nbib
   offprint import zotero.bib old-site/ --dry-run
   offprint import references.ris --update
-  pbpaste | offprint import -")]
+  pbpaste | offprint import -
+  offprint import --orcid 0000-0002-1825-0097
+  offprint import --pubmed 'Rao P[Author]' --take")]
 pub(in crate::cli) struct ImportArgs {
     /// Files and folders; `-` is what is piped in
-    #[arg(required = true, value_name = "FILE|FOLDER")]
+    #[arg(required_unless_present_any = ["orcid", "pubmed"], value_name = "FILE|FOLDER")]
     pub(in crate::cli) files: Vec<PathBuf>,
+    /// Show what is new in a public ORCID record; `--take` writes it
+    #[arg(long, value_name = "ID", conflicts_with_all = ["files", "pubmed"])]
+    pub(in crate::cli) orcid: Option<String>,
+    /// Show what is new in PubMed for a query, as 'Rao P[Author]'; `--take` writes it
+    #[arg(long, value_name = "QUERY", conflicts_with = "files")]
+    pub(in crate::cli) pubmed: Option<String>,
+    /// Write the new records that --orcid or --pubmed found
+    #[arg(long, conflicts_with = "files")]
+    pub(in crate::cli) take: bool,
     /// Show what would be written, and write nothing
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
@@ -108,4 +119,47 @@ pub(in crate::cli) enum ExportTo {
     Markdown,
     /// Word: the CV with real headings, or the references
     Docx,
+}
+
+/// Add one record: looked up by its number, or asked for in the terminal
+///
+/// Numbers are looked up at Crossref, DataCite, PubMed, arXiv and Open Library; nothing but the number is sent.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint add 10.1148/radiol.252210
+  offprint add 'PMID: 38123456' --dry-run
+  offprint add 978-0-306-40615-7
+  offprint add")]
+pub(in crate::cli) struct AddArgs {
+    /// A DOI, PMID, PMCID, arXiv number or ISBN, as you copied it [default: questions]
+    pub(in crate::cli) number: Option<String>,
+    /// Show the record and its citation, and write nothing
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+    /// Take over newer facts if the record is there already
+    #[arg(long)]
+    pub(in crate::cli) update: bool,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) site: Option<PathBuf>,
+    /// Cite as on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<NaiveDate>,
+    /// Print nothing but problems
+    #[arg(long, short)]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// Print the JSON Schema of your files, for editors
+///
+/// Without a name, a map of all, by file.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint schema publications > publications.schema.json
+  offprint schema site")]
+pub(in crate::cli) struct SchemaArgs {
+    /// A file without its ending, as site or publications
+    pub(in crate::cli) name: Option<String>,
 }

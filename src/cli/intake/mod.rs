@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -16,12 +17,19 @@ use crate::build::{Model, Options, model};
 use crate::diagnostic::Diagnostics;
 use crate::exchange::draft::Draft;
 use crate::exchange::edit::{self, Change, Changes, Refusal};
+use crate::exchange::lookup::{Bases, Lookup};
 use crate::exchange::merge::{Known, Owner, Plan, Update};
 use crate::portfolio::Portfolio;
 use crate::record::vocabulary::Kind;
 use crate::source::Sources;
 
 pub(super) use tell::{offers, preview, summary};
+
+/// Returns who looks numbers up; the environment may name other addresses and another patience.
+pub(super) fn lookup() -> Lookup {
+    let seconds = std::env::var("OFFPRINT_TIMEOUT").ok().and_then(|seconds| seconds.trim().parse().ok());
+    Lookup::new(Bases::new(|name| std::env::var(name).ok()), seconds.map(Duration::from_secs))
+}
 
 /// The kinds of record that come from other programs.
 const KINDS: [Kind; 8] = [
@@ -130,7 +138,8 @@ pub(super) fn write(site: &Site, plan: &Plan, take_updates: bool) -> anyhow::Res
         written.refused.extend(refused);
         let drafts: Vec<Draft> = plan.additions.iter().filter(|draft| draft.kind == kind).cloned().collect();
         let base = text.or(old.clone());
-        let new = edit::append(base.as_deref(), kind, &drafts, "").map_err(|refusal| refused_file(kind, &refusal))?;
+        let new = edit::append(base.as_deref(), kind, &drafts, &head(site, kind))
+            .map_err(|refusal| refused_file(kind, &refusal))?;
         if old.as_ref() != Some(&new) {
             texts.push((site.file(kind), new));
         }
@@ -148,6 +157,16 @@ pub(super) fn write(site: &Site, plan: &Plan, take_updates: bool) -> anyhow::Res
         files::replace(&target, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(written)
+}
+
+/// A new file begins with the line that tells editors its schema, where the site has that.
+fn head(site: &Site, kind: Kind) -> String {
+    let schema = format!(".offprint/schema/{kind}.json");
+    if site.root.join(&schema).is_file() {
+        format!("# yaml-language-server: $schema=../{schema}\n")
+    } else {
+        String::new()
+    }
 }
 
 fn refused_file(kind: Kind, refusal: &Refusal) -> anyhow::Error {

@@ -5,6 +5,7 @@ use include_dir::{Dir, include_dir};
 use super::NewFile;
 use super::answers::Answers;
 use crate::portfolio::read_name;
+use crate::record::schema;
 
 static SCAFFOLD: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/scaffold");
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example-site");
@@ -22,9 +23,25 @@ pub(super) fn site(answers: &Answers) -> Vec<NewFile> {
         if path == "gitignore" {
             ".gitignore".clone_into(path);
         }
-        *content = fill(&String::from_utf8_lossy(content)).into_bytes();
+        let head = modeline(path).unwrap_or_default();
+        *content = format!("{head}{}", fill(&String::from_utf8_lossy(content))).into_bytes();
     }
+    files.extend(schema::all().into_iter().map(|schema| {
+        let text = serde_json::to_string(&schema.value).unwrap_or_default();
+        (format!(".offprint/schema/{}.json", schema.name), text.into_bytes())
+    }));
     files
+}
+
+/// Returns the line that tells editors the schema of a file, by which they complete and check.
+fn modeline(path: &str) -> Option<String> {
+    let name = path.strip_suffix(".yaml")?;
+    let (up, name) = match name.strip_prefix("records/") {
+        Some(name) => ("../", name),
+        None => ("", name),
+    };
+    let known = schema::all().iter().any(|schema| schema.name == name);
+    known.then(|| format!("# yaml-language-server: $schema={up}.offprint/schema/{name}.json\n"))
 }
 
 /// Returns the files of the full example, without what a build may have left beside them.

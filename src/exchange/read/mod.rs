@@ -4,6 +4,7 @@
 //! nothing is written. Whatever the bytes are, reading ends in time proportional to their length.
 
 mod academicpages;
+mod arxiv;
 mod bibtex;
 pub(super) mod crossref;
 mod csl_json;
@@ -16,6 +17,7 @@ mod json;
 mod latex;
 mod markup;
 mod nbib;
+mod open_library;
 mod openalex;
 mod orcid;
 mod people;
@@ -25,6 +27,9 @@ mod rendercv;
 mod resume;
 mod ris;
 mod table;
+
+pub(super) use arxiv::read as arxiv;
+pub(super) use open_library::read as open_library;
 
 use std::collections::BTreeMap;
 use std::fmt;
