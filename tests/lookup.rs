@@ -215,3 +215,47 @@ fn what_is_new_at_orcid_or_pubmed_is_shown_and_written_only_when_taken() {
     assert_eq!(service.run(&project, &["import", "--orcid", "0000-0002-1825-0098"]).code, 2);
     assert!(service.asked().iter().any(|path| path.contains("term=Rao%20P%5BAuthor%5D")), "{:?}", service.asked());
 }
+
+#[test]
+fn a_check_of_the_outer_world_shows_what_differs_and_asks_once_a_week() {
+    let retracted = CROSSREF.replace(
+        "\"volume\": \"310\"",
+        "\"volume\": \"310\", \"updated-by\": [{\"type\": \"retraction\", \"DOI\": \"10.5555/notice\"}]",
+    );
+    let service = Service::new(vec![
+        ("/works/10.5555/rad.1", 200, CROSSREF.to_owned()),
+        ("/works/10.5555/rad.2", 200, retracted),
+        ("/efetch.fcgi", 200, PUBMED.to_owned()),
+        ("/there", 200, String::new()),
+        ("/gone", 404, String::new()),
+    ]);
+    let project = site();
+    project.write(".offprint/.keep", "");
+    let records = format!(
+        "- title: Flow voids - a sign\n  authors: Rao P, Berg L\n  date: 2023-12\n  journal: Radiology\n  volume: 311\n  pages: 1-9\n  doi: 10.5555/rad.1\n  pmid: 38123456\n  code: {base}/gone\n  url: {base}/there\n\
+         - title: Flow voids, a sign\n  authors: Rao P, van der Berg L\n  date: 2024\n  journal: Radiology\n  doi: 10.5555/rad.2\n  pmid: 1\n\
+         - title: Unknown\n  authors: Rao P\n  date: 2024\n  doi: 10.5555/rad.3\n",
+        base = service.base
+    );
+    project.write("records/publications.yaml", &records);
+    let quiet = project.run(&["check", "--format", "json", "--today", "2026-11-24"]);
+    assert!(!quiet.stdout.contains("OP91"), "off by default: {}", quiet.stdout);
+    let run = service.run(&project, &["check", "--external", "--today", "2026-11-24"]);
+    let text = &run.stderr;
+    for part in [
+        "Crossref has another volume: - 311 + 310",
+        "Crossref has another authors",
+        "Crossref has another date",
+        "error[OP914]",
+        "PubMed has no record 1",
+        "no DOI 10.5555/rad.3 is registered",
+        "/gone` is not there any more",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("another title") && !text.contains("another pages") && !text.contains("/there`"), "{text}");
+    let before = service.asked().len();
+    let again = service.run(&project, &["check", "--external", "--today", "2026-11-25"]);
+    assert_eq!((again.stderr.as_str(), service.asked().len()), (run.stderr.as_str(), before), "kept for the week");
+    assert_eq!(project.read("records/publications.yaml"), Some(records));
+}

@@ -177,6 +177,7 @@ pub(super) struct BuildArgs {
 Examples:
   offprint check my-site
   offprint check my-site --fix
+  offprint check my-site --external
   offprint check --explain OP204")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
@@ -187,6 +188,9 @@ pub(super) struct CheckArgs {
     /// Make the safe corrections in your files, then check again
     #[arg(long)]
     pub(super) fix: bool,
+    /// Ask Crossref, PubMed and the hosts of your links as well; answers are kept for a week
+    #[arg(long)]
+    pub(super) external: bool,
     /// Explain a code, as OP204, and check nothing
     #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "strict"])]
     pub(super) explain: Option<String>,

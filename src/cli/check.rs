@@ -1,11 +1,14 @@
 //! `offprint check`.
 
+use std::io::IsTerminal;
+
 use super::args::{CheckArgs, Format};
 use super::build::options;
 use super::streams::Streams;
-use super::{Outcome, explain, fix, report, share, site_folder};
+use super::{Outcome, explain, fix, intake, report, share, site_folder};
 use crate::build::{Built, build};
 use crate::diagnostic::Severity;
+use crate::exchange;
 use crate::portfolio::Repository;
 use crate::publish::tracked;
 
@@ -41,6 +44,9 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
             built = check()?;
         }
     }
+    if args.external {
+        external(args, &mut built, streams)?;
+    }
     let errors = built.diagnostics.count(Severity::Error);
     let warnings = built.diagnostics.count(Severity::Warning);
     report::diagnostics(streams, &args.report, &built.sources, built.diagnostics)?;
@@ -53,4 +59,20 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
         streams.message("No problems found")?;
     }
     Ok(if errors > 0 || (args.strict && warnings > 0) { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Asks the services; how far that has come is told on a terminal only.
+fn external(args: &CheckArgs, built: &mut Built, streams: &mut Streams) -> anyhow::Result<()> {
+    let Some(portfolio) = &built.portfolio else { return Ok(()) };
+    let shows = !args.report.quiet && std::io::stderr().is_terminal();
+    let mut told = |line: &str| {
+        if shows {
+            // Progress that cannot be shown is no fault.
+            let _ = streams.progress(line);
+        }
+    };
+    let lookup = intake::lookup();
+    let checked = exchange::external::check(&mut built.diagnostics, &built.sources, portfolio, &lookup, &mut told);
+    told("");
+    checked
 }

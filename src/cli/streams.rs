@@ -31,6 +31,12 @@ impl Streams {
         self.results.flush()
     }
 
+    /// Shows how far long work has come, in the line that was shown before; an empty one takes it away.
+    pub(super) fn progress(&mut self, line: &str) -> io::Result<()> {
+        write!(self.messages, "\r{line:<40}{}", if line.is_empty() { "\r" } else { "" })?;
+        self.messages.flush()
+    }
+
     /// Prints a message, ended by a line end.
     pub(super) fn message(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.messages, "{}", text.trim_end_matches('\n'))

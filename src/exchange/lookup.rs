@@ -190,18 +190,45 @@ impl Lookup {
     pub fn pubmed(&self, pmids: &[String]) -> anyhow::Result<Vec<Draft>> {
         let mut drafts = Vec::new();
         for batch in pmids.chunks(BATCH) {
-            let url = format!(
-                "{}/efetch.fcgi?db=pubmed&retmode=xml&tool=offprint&id={}",
-                self.bases.pubmed,
-                encoded(&batch.join(","))
-            );
-            let answer = self.get(&url, "application/xml")?;
-            expect(&answer, &url)?;
-            if let Ok(found) = read::read(&answer.body) {
+            if let Ok(found) = read::read(&self.pubmed_xml(batch)?) {
                 drafts.extend(found.drafts);
             }
         }
         Ok(drafts)
+    }
+
+    /// Returns PubMed's XML on some numbers.
+    ///
+    /// # Errors
+    /// When PubMed cannot be reached.
+    pub fn pubmed_xml(&self, pmids: &[String]) -> anyhow::Result<Vec<u8>> {
+        let ids = encoded(&pmids.join(","));
+        let url = format!("{}/efetch.fcgi?db=pubmed&retmode=xml&tool=offprint&id={ids}", self.bases.pubmed);
+        let answer = self.get(&url, "application/xml")?;
+        expect(&answer, &url)?;
+        Ok(answer.body)
+    }
+
+    /// Tells whether a DOI is registered, with whatever agency.
+    ///
+    /// # Errors
+    /// When the resolver cannot be reached.
+    pub fn is_registered(&self, doi: &str) -> anyhow::Result<bool> {
+        let url = format!("{}/api/handles/{}", self.bases.doi, encoded(doi));
+        Ok(self.json(&url)?.is_some_and(|answer| answer.get("responseCode").and_then(Json::as_u64) == Some(1)))
+    }
+
+    /// Returns the status with which an address answers.
+    ///
+    /// # Errors
+    /// When its host cannot be reached.
+    pub fn status(&self, address: &str) -> anyhow::Result<u16> {
+        let head = http::Request::builder().method("HEAD").uri(address).body(())?;
+        match self.agent.run(head).map(|response| response.status().as_u16()) {
+            // Some hosts answer no HEAD.
+            Ok(403 | 404 | 405 | 501) | Err(_) => Ok(self.get(address, "*/*")?.status),
+            Ok(status) => Ok(status),
+        }
     }
 
     /// Returns the PubMed numbers of a query, newest first, at most a thousand.

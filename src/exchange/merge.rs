@@ -17,6 +17,13 @@ use crate::portfolio::{PersonName, made_id, same_person};
 use crate::record::vocabulary::Kind;
 use keys::Work;
 
+pub(in crate::exchange) use facts::same_pages;
+
+/// Tells whether two titles are one, without mark-up, case, accents and punctuation.
+pub(in crate::exchange) fn same_title(a: &str, b: &str) -> bool {
+    keys::key(a) == keys::key(b)
+}
+
 /// A record of the site, as written.
 #[derive(Debug, Clone)]
 pub struct Known {

@@ -11,6 +11,7 @@ pub mod edit;
 pub mod eras;
 #[cfg(test)]
 mod example;
+pub mod external;
 pub mod fields;
 pub mod html;
 pub mod json_resume;

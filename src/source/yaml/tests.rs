@@ -47,6 +47,11 @@ fn a_colon_in_a_text_asks_for_double_quotes() {
 }
 
 #[test]
+fn a_backslash_before_a_letter_of_several_bytes_is_placed() {
+    slip("- title: \"a \\é b\"\n  end: read\n", "OP102 1:13-15 a backslash in double quotes has a meaning of its own");
+}
+
+#[test]
 fn a_hash_that_cuts_off_a_title_is_shown() {
     slip(
         "- title: Lesion #3 of the cord\n  end: read\n",
