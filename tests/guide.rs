@@ -1,7 +1,7 @@
 //! The guide: every code block is run as a reader would, topic by topic.
 //!
-//! A block's first word says what it is, its second which file it is for. `yaml` and `markdown`
-//! blocks are written (a record is added to its file, a key of site.yaml takes the place of the
+//! A block's first word says what it is, its second which file it is for. `yaml`, `markdown` and
+//! `bibtex` blocks are written (a record is added to its file, a key of site.yaml takes the place of the
 //! old one) and the site must then be without a problem; `sh` blocks are run in the site's folder.
 
 #![cfg(unix)]
@@ -188,7 +188,7 @@ fn every_block_of_the_guide_runs() {
                     workflow = Some(block.text.clone());
                     written += 1;
                 }
-                ("yaml" | "markdown", file) if !file.is_empty() => {
+                ("yaml" | "markdown" | "bibtex", file) if !file.is_empty() => {
                     desk.write(block);
                     written += 1;
                 }

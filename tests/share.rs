@@ -118,6 +118,11 @@ fn a_page_that_was_taken_back_is_gone_and_site_yaml_is_as_before() {
     assert!(project.read(&path).is_none());
     run(&project, &["share", "revoke", "msk-fellowship"])
         .says(2, &["there is no share page `msk-fellowship`", "help: "]);
+    project.write("pages/letter.md", "---\nvisibility: link\n---\nWords.\n");
+    run(&project, &["share", "new", "letter"]).clean();
+    run(&project, &["share", "revoke", "letter"]).clean();
+    assert!(!project.read("private/shares.yaml").expect("shares").contains("letter:"));
+    project.remove("pages/letter.md");
     let again = share(&project, &[]);
     assert_ne!(again, path, "a page made again has another address");
 }
@@ -182,6 +187,17 @@ fn the_cv_of_a_page_has_what_its_variant_selects() {
         assert!(cv.contains("Shown to all") && !cv.contains("On share pages only") && cv.contains("noindex"), "{cv}");
         assert!(project.read(&path).expect("the page").contains("/cv/\""));
     }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_names_the_page_without_its_token() {
+    let project = site();
+    let path = share(&project, &[]);
+    let token = path.trim_end_matches("/index.html").rsplit('-').next().expect("the token").to_owned();
+    project.write("overrides/templates/share.html", "<h1>{{ title }}</h1><a href=\"nowhere/\">x</a>\n");
+    let run = run(&project, &["check"]);
+    let told = format!("{}{}", run.stdout, run.stderr);
+    assert!(told.contains("share/msk-fellowship-…/index.html") && !told.contains(&token), "{told}");
 }
 
 #[test]

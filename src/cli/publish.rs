@@ -17,6 +17,7 @@ use crate::exchange::title::plain;
 use crate::portfolio::{Destination, Portfolio, Publishing};
 use crate::publish::changes::{self, Changes};
 use crate::publish::{Client, Entry, Job, Ledger, Parcel, Sent, is_public, refusal, resolve, send, tracked, verify};
+use crate::record::decode::without_tokens;
 use crate::record::vocabulary::Visibility;
 use crate::render::Site;
 use crate::render::links::{address, page_path};
@@ -78,6 +79,13 @@ pub(super) fn run(args: &PublishArgs, streams: &mut Streams) -> anyhow::Result<O
     if let Some(reason) = withheld {
         say(args, streams, &reason)?;
     }
+    if base_url.is_none() {
+        say(
+            args,
+            streams,
+            "The site does not know its address, so it has no feed, no sitemap and no link previews: write `url:` under `site:`",
+        )?;
+    }
     if args.dry_run {
         say(args, streams, "A dry run: nothing was sent")?;
         return Ok(Outcome::Clean);
@@ -100,6 +108,9 @@ pub(super) fn run(args: &PublishArgs, streams: &mut Streams) -> anyhow::Result<O
             return Ok(Outcome::Clean);
         }
         ledger.begin(&place, &after)?;
+        if std::io::stderr().is_terminal() {
+            say(args, streams, "Sending …")?;
+        }
         let Sent { address, files, notes } = send(&job)?;
         ledger.finish(&place, after.clone())?;
         shown = shown.or(address);
@@ -278,7 +289,7 @@ fn look(args: &PublishArgs, streams: &mut Streams, job: &Job<'_>, base: Option<&
             verify::State::Missing(words) => format!("not there ({words})"),
             verify::State::StillThere => "still there, though it was taken back".to_owned(),
         };
-        format!("  {base}{}: {state}", address(path))
+        format!("  {base}{}: {state}", without_tokens(address(path)))
     });
     let lines: Vec<String> = lines.collect();
     bail!(

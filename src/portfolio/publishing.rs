@@ -184,7 +184,20 @@ impl Publishing {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_becomes_an_option_or_a_program_of_git(text in "[-a-zA-Z0-9:@/. ~]{0,30}") {
+            if let Some(repository) = Repository::parse(&text) {
+                let address = &repository.address;
+                prop_assert!(!address.starts_with('-') && !address.contains("::") && !address.contains(' '), "{address}");
+                prop_assert!(repository.is_same(&repository));
+            }
+        }
+    }
 
     #[test]
     fn a_repository_is_read_in_every_form_and_a_dangerous_one_is_refused() {

@@ -35,6 +35,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use crate::portfolio::{Destination, Publishing};
+use crate::record::decode::without_tokens;
 
 /// What a host is sent.
 #[derive(Debug)]
@@ -101,7 +102,7 @@ const AGAIN: &str = "run `offprint publish` again: it goes on where it stopped";
 
 /// Names the file that a fault befell, before its cause and the next step.
 fn of_file<T>(path: &str, what: &str, result: anyhow::Result<T>) -> anyhow::Result<T> {
-    result.map_err(|error| anyhow::anyhow!("{path} was not {what}: {error}"))
+    result.map_err(|error| anyhow::anyhow!("{} was not {what}: {error}", without_tokens(path)))
 }
 
 /// In which order files are sent: nothing at the host may name a file that is not there.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 
 use super::AGAIN;
+use crate::record::decode::without_tokens;
 
 /// How a program ended.
 #[derive(Debug)]
@@ -87,9 +88,9 @@ pub(super) fn last_words(complaint: &str) -> String {
     let lines: Vec<&str> = complaint.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     // What a server says of the owner's rights is followed by words that say nothing more.
     if let Some(line) = lines.iter().find(|line| was_refused(line)) {
-        return (*line).to_owned();
+        return without_tokens(line);
     }
-    lines[lines.len().saturating_sub(2)..].join("; ")
+    without_tokens(&lines[lines.len().saturating_sub(2)..].join("; "))
 }
 
 /// Tells whether a complaint of `ssh` or `git` is that it was not let in.

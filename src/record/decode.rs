@@ -12,7 +12,7 @@ mod shares;
 mod theme;
 mod words;
 
-pub use shares::{SHARES, is_token};
+pub use shares::{SHARES, is_token, without_tokens};
 pub use theme::{manifest, strings};
 
 use std::collections::BTreeMap;

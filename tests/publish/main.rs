@@ -1,6 +1,8 @@
 //! `offprint publish`: each host as a local fake with recorded answers, what is refused, what is
 //! said beforehand, and what stays at its address.
 
+#![cfg(unix)]
+
 mod addresses;
 #[path = "../common/mod.rs"]
 mod common;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use self::scan::{Found, scan};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::portfolio::{Page, PublicPortfolio};
+use crate::record::decode::without_tokens;
 use crate::render::links::page_path;
 use crate::render::markdown::decoded;
 use crate::render::{Payload, Site};
@@ -150,9 +151,9 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
             return;
         }
     }
-    let first = on.first().copied().unwrap_or_default();
+    let first = without_tokens(on.first().copied().unwrap_or_default());
     let count = if on.len() > 1 { format!(" (and on {} more pages)", on.len() - 1) } else { String::new() };
-    let message = format!("{message}: it stands on the page `{first}`{count}");
+    let message = format!("{}: it stands on the page `{first}`{count}", without_tokens(&message));
     diagnostics.push(Diagnostic::new(&code::BROKEN_LINK, first, message).help(help));
 }
 

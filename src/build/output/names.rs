@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use crate::record::decode::without_tokens;
 use crate::render::links::address;
 use crate::render::{Clash, Maker, Site};
 use crate::source::Sources;
@@ -85,7 +86,7 @@ fn words(sources: &Sources, maker: &Maker) -> String {
 /// Returns the name at fault as the user knows it.
 fn name_of(sources: &Sources, maker: &Maker, path: &str) -> String {
     match maker {
-        Maker::Site => path.to_owned(),
+        Maker::Site => without_tokens(path),
         Maker::File(path) => path.clone(),
         Maker::Record(origin) => sources.called(origin, path),
     }

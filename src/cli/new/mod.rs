@@ -31,7 +31,7 @@ pub(super) fn run(args: &NewArgs, streams: &mut Streams) -> anyhow::Result<Outco
         let dir = quoted(&args.dir);
         streams.message(&format!(
             "Wrote a new site in {shown}; start with its site.yaml, which explains itself\n\
-             Next:\n  offprint build {dir}\n  offprint check {dir}"
+             Next:\n  offprint build {dir}\n  offprint check {dir}\n  offprint guide start"
         ))?;
     }
     Ok(Outcome::Clean)
