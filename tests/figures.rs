@@ -38,7 +38,7 @@ fn list(settings: &str) -> String {
 fn texts(page: &str, start: &str, end: &str) -> Vec<String> {
     let parts = page.split(start).skip(1).map(|part| part.split(end).next().unwrap_or_default());
     let text = |part: &str| -> String {
-        let words = format!("<{part}").replace("</b>", " ");
+        let words = format!("<{part}").replace("</div>", " ");
         let words: String = words.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -54,7 +54,7 @@ fn works_are_counted_by_year_and_role_and_co_authors_once() {
         let figure = page.split("<figure class=\"strip\"").nth(1).and_then(|rest| rest.split("</figure>").next());
         let figure = figure.expect("the strip");
         assert_eq!(
-            texts(figure, "</svg><b", "</li>"),
+            texts(figure, "</svg><div", "</li>"),
             [
                 "2019 : 2. First author or project lead: 1; Co-author: 1",
                 "2020 : 0",
@@ -119,4 +119,35 @@ fn how_often_a_work_was_cited_is_shown_only_where_the_owner_asks() {
         let own = std::fs::read_to_string(own.expect("a page").path().join("index.html")).expect("a page");
         assert_eq!(own.contains("41 times"), shown, "{own}");
     }
+}
+
+#[test]
+fn a_home_without_selected_works_shows_the_newest() {
+    for (settings, theme) in [("", "offprint"), (", theme: grand-rounds", "grand-rounds")] {
+        let project = Project::new();
+        project.write("site.yaml", format!("{SITE}{settings}}}\n"));
+        project.write("records/publications.yaml", records());
+        project.run(&["build"]);
+        let home = project.read("public/index.html").expect("the home page");
+        let at = |title: &str| home.find(&format!(">{title}</a></h3>"));
+        assert!(at("Work 2").is_some() && at("Work 0").is_none() && at("Work 5").is_none(), "{theme}: {home}");
+        assert!(home.contains("<h2>Publications</h2>") && !home.contains("Selected works"), "{theme}");
+    }
+}
+
+#[test]
+fn the_years_before_the_shown_ones_are_a_number_and_no_column() {
+    let project = Project::new();
+    project.write("site.yaml", format!("{SITE}}}\n"));
+    let record = |year: i32| format!("- {{title: Of {year}, authors: Rao P, date: {year}, doi: 10.5555/{year}}}\n");
+    project.write("records/publications.yaml", (2008..=2026).map(record).collect::<String>());
+    project.run(&["build"]);
+    let page = project.read("public/publications/index.html").expect("the list");
+    let strip =
+        page.split("<figure class=\"strip\"").nth(1).and_then(|rest| rest.split("<ul>").next()).expect("the strip");
+    let years = texts(strip, "</svg><div", "</li>");
+    assert_eq!(years.len(), 8, "{years:?}");
+    assert_eq!(years[0], "Earlier : 12. First author or project lead: 12");
+    assert_eq!(years[1], "2020 : 1. First author or project lead: 1");
+    assert_eq!(strip.matches("<rect").count(), 7);
 }

@@ -11,6 +11,9 @@ use crate::render::links::kind_path;
 use crate::render::metadata;
 use crate::render::view::{FrameView, HomeView, Html, LinkView, TableRow, TableView};
 
+/// Works that stand for all where the owner has selected none.
+const MOST_NEWEST: usize = 3;
+
 /// Returns the view of the home page.
 pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView {
     let portfolio = material.portfolio;
@@ -19,6 +22,14 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView 
     let next_talks = talks::coming(material, material.number_option("next_talks"));
     let link = |word: String, path: &str| LinkView { word, href: rooted(path), about: String::new() };
     let about = material.page("about");
+    let selected_talks = talks::selected(material);
+    let mut selected = selected(material);
+    let mut selected_heading = words.get("selected_works");
+    if selected.is_empty() && selected_talks.is_empty() {
+        // Nobody has chosen yet: the newest stand for the rest, and are not called selected.
+        selected = newest(material);
+        selected_heading = words.get("title.publications");
+    }
     HomeView {
         page: FrameView {
             title: String::new(),
@@ -33,8 +44,9 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> HomeView 
         theme_summary: theme.summary.clone(),
         threads: theme.areas.iter().filter_map(|area| material.threads.get(area.id.as_str()).cloned()).collect(),
         led: Some(strip::led(material)).filter(|led| *led > 0).map(|led| words.count("led", led)),
-        selected: selected(material),
-        selected_talks: talks::selected(material),
+        selected_heading: selected_heading.to_owned(),
+        selected,
+        selected_talks,
         all_publications: material.has_publications().then(|| {
             link(words.count("all_publications", portfolio.publications.len()), &kind_path(Kind::Publications))
         }),
@@ -57,6 +69,12 @@ pub(super) fn selected(material: &Material<'_>) -> Vec<tera::Value> {
         publications.filter_map(|(at, work)| work.shared.featured.map(|place| (place, at))).collect();
     places.sort_unstable();
     places.into_iter().map(|(_, at)| material.work(at)).collect()
+}
+
+fn newest(material: &Material<'_>) -> Vec<tera::Value> {
+    let publications = material.portfolio.publications.iter().enumerate();
+    let counted = publications.filter(|(_, work)| super::work::counts(work));
+    counted.take(MOST_NEWEST).map(|(at, _)| material.work(at)).collect()
 }
 
 fn table(material: &Material<'_>) -> Option<TableView> {

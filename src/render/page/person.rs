@@ -90,7 +90,8 @@ pub fn position(material: &Material<'_>, owner: &Owner) -> Vec<String> {
     });
     let resident =
         programme.specialty.as_deref().map(|specialty| material.words.fill("resident", &[("specialty", specialty)]));
-    let role = [resident, level].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let comma = material.words.get("list.comma");
+    let role = [resident, level].into_iter().flatten().collect::<Vec<_>>().join(comma);
     [Some(role), programme.institution.clone()].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 

@@ -94,6 +94,8 @@ fn intro(material: &Material<'_>) -> String {
     .collect();
     let mut sentences = vec![if parts.is_empty() {
         words.get("publications.newest_first").to_owned()
+    } else if works.len() == 1 {
+        format!("{}.", words.list(&parts))
     } else {
         words.fill("publications.counted", &[("list", &words.list(&parts))])
     }];

@@ -16,8 +16,9 @@ const MOST_COLUMNS: i32 = 8;
 /// A column of more works is drawn without a block for each.
 const MOST_BLOCKS: usize = 12;
 const WIDTH: usize = 24;
-const HEIGHT: usize = 88;
-/// Room for the number above the tallest column.
+/// The highest that a column grows.
+const TALLEST: f64 = 72.0;
+/// Room for the number above it.
 const HEAD: f64 = 16.0;
 /// The tallest that the block of one work is drawn.
 const BLOCK: f64 = 12.0;
@@ -69,19 +70,28 @@ pub fn view(material: &Material<'_>) -> Option<StripView> {
         };
         counts.iter().map(role).collect()
     };
-    let tallest = columns.values().map(|counts| counts.values().sum::<usize>()).max().unwrap_or_default();
+    // A column of many years beside those of one would be read as a summit: it is a number alone.
+    let is_drawn = |year: i32| !is_long || year > shown;
+    let drawn = columns.iter().filter(|(year, _)| is_drawn(**year));
+    let tallest = drawn.map(|(_, counts)| counts.values().sum::<usize>()).max().unwrap_or_default();
+    let height = HEAD + unit(tallest) * tallest as f64;
     let years = columns
         .iter()
-        .map(|(year, counts)| StripYear {
-            label: if is_long && *year == shown {
-                words.get("publications.earlier").to_owned()
-            } else {
-                year.to_string()
-            },
-            total: counts.values().sum(),
-            roles: roles(counts),
-            blocks: blocks(counts, tallest),
-            foot: format!("{:.1}", HEIGHT as f64 - unit(tallest) * counts.values().sum::<usize>() as f64 - 3.0),
+        .map(|(year, counts)| {
+            let blocks = if is_drawn(*year) { blocks(counts, tallest, height) } else { Vec::new() };
+            StripYear {
+                label: if is_long && *year == shown {
+                    words.get("publications.earlier").to_owned()
+                } else {
+                    year.to_string()
+                },
+                total: counts.values().sum(),
+                roles: roles(counts),
+                foot: blocks
+                    .last()
+                    .map_or_else(|| format!("{:.1}", height - 4.0), |block| format!("{:.1}", block.top - 4.0)),
+                blocks: blocks.into_iter().map(Block::view).collect(),
+            }
         })
         .collect();
     let mut totals = BTreeMap::new();
@@ -91,7 +101,7 @@ pub fn view(material: &Material<'_>) -> Option<StripView> {
     Some(StripView {
         caption: words.get("publications.strip").to_owned(),
         width: WIDTH,
-        height: HEIGHT,
+        height: format!("{height:.1}"),
         years,
         roles: roles(&totals),
     })
@@ -99,22 +109,36 @@ pub fn view(material: &Material<'_>) -> Option<StripView> {
 
 /// Returns the height of one work where the tallest column has so many.
 fn unit(tallest: usize) -> f64 {
-    ((HEIGHT as f64 - HEAD) / tallest.max(1) as f64).min(BLOCK)
+    (TALLEST / tallest.max(1) as f64).min(BLOCK)
 }
 
-fn blocks(counts: &BTreeMap<usize, usize>, tallest: usize) -> Vec<StripBlock> {
+/// A block as drawn.
+#[derive(Debug)]
+struct Block {
+    class: &'static str,
+    top: f64,
+    height: f64,
+}
+
+impl Block {
+    fn view(self) -> StripBlock {
+        StripBlock { class: self.class, y: format!("{:.1}", self.top), height: format!("{:.1}", self.height) }
+    }
+}
+
+/// Draws a column whose foot is at `foot`.
+fn blocks(counts: &BTreeMap<usize, usize>, tallest: usize, foot: f64) -> Vec<Block> {
     let unit = unit(tallest);
     let pieces = counts.iter().flat_map(|(&place, &count)| {
         let each = if tallest > MOST_BLOCKS { vec![count] } else { vec![1; count] };
         each.into_iter().map(move |count| (CLASSES[place], count))
     });
-    let mut foot = HEIGHT as f64;
+    let mut top = foot;
     let mut blocks = Vec::new();
     for (class, count) in pieces {
         let height = unit * count as f64;
-        foot -= height;
-        let drawn = (height - GAP).max(0.5);
-        blocks.push(StripBlock { class, y: format!("{:.1}", foot + 1.0), height: format!("{drawn:.1}") });
+        top -= height;
+        blocks.push(Block { class, top: top + GAP / 2.0, height: (height - GAP).max(0.5) });
     }
     blocks
 }
@@ -187,9 +211,8 @@ mod tests {
     fn a_column_never_grows_out_of_its_drawing() {
         for tallest in [1, 6, 12, 13, 300] {
             let counts = BTreeMap::from([(0, tallest / 2), (2, tallest - tallest / 2)]);
-            let blocks = blocks(&counts, tallest);
-            let top = |block: &StripBlock| block.y.parse::<f64>().expect("a number");
-            assert!(blocks.iter().all(|block| top(block) >= HEAD), "{tallest}: {blocks:?}");
+            let blocks = blocks(&counts, tallest, HEAD + unit(tallest) * tallest as f64);
+            assert!(blocks.iter().all(|block| block.top >= HEAD), "{tallest}: {blocks:?}");
             let is_one_each = tallest <= MOST_BLOCKS;
             assert_eq!(blocks.len() == tallest, is_one_each, "{tallest}: {blocks:?}");
         }

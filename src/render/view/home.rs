@@ -19,7 +19,9 @@ pub struct HomeView {
     pub threads: Vec<ThreadView>,
     /// How many works the owner led, in words.
     pub led: Option<String>,
-    /// Selected works, each a [`super::WorkView`].
+    /// Words above the selected works.
+    pub selected_heading: String,
+    /// Selected works, or the newest where none is; each a [`super::WorkView`].
     pub selected: Vec<tera::Value>,
     /// Selected talks, when no work is selected or beside them.
     pub selected_talks: Vec<TalkView>,

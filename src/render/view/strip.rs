@@ -12,7 +12,7 @@ pub struct StripView {
     /// Width of a column's drawing.
     pub width: usize,
     /// Height of a column's drawing.
-    pub height: usize,
+    pub height: String,
     /// The years, the oldest first; all those before the first of them are one column.
     pub years: Vec<StripYear>,
     /// The roles that occur: the legend.
@@ -28,7 +28,7 @@ pub struct StripYear {
     pub total: usize,
     /// The same by role, without those that do not occur.
     pub roles: Vec<StripRole>,
-    /// The blocks, from the foot of the column upwards.
+    /// The blocks, from the foot of the column upwards; none for the time before, which is a number alone.
     pub blocks: Vec<StripBlock>,
     /// Where the number above them stands: the distance of its foot from the top of the drawing.
     pub foot: String,
