@@ -180,8 +180,7 @@ fn of_value(json: &Json) -> Option<Found> {
 }
 
 fn of_xml(text: &str) -> Result<Found, Unread> {
-    let head = &text[..text.len().min(4000)];
-    let head = if text.is_char_boundary(head.len()) { head } else { text };
+    let head = &text[..text.floor_char_boundary(4000)];
     if !["<PubmedArticle", "<PubmedBookArticle", "<!DOCTYPE PubmedArticle"].iter().any(|name| head.contains(name)) {
         return Err(Unread::Unknown);
     }

@@ -83,12 +83,15 @@ fn draft(section: &str, entry: &Json) -> Option<Draft> {
 
 /// The words of an entry of one line, with Markdown's marks and links taken out.
 fn label(entry: &Json) -> Option<String> {
-    let text = match entry {
-        Json::String(text) => text.clone(),
-        _ => at(entry, "name").or_else(|| at(entry, "title")).or_else(|| at(entry, "bullet")).or_else(|| {
+    let text = if let Json::String(text) = entry {
+        text.clone()
+    } else {
+        let fields = ["name", "title", "bullet", "reversed_number", "number"];
+        let labelled = || {
             let label = at(entry, "label")?;
             Some(at(entry, "details").map_or(label.clone(), |details| format!("{label}: {details}")))
-        })?,
+        };
+        fields.iter().find_map(|field| at(entry, field)).or_else(labelled)?
     };
     Some(plain(&text))
 }
@@ -173,7 +176,7 @@ fn talk(section: &str, entry: &Json) -> Draft {
     }
     draft.text_of("event", at(entry, "journal").or_else(|| at(entry, "summary")));
     draft.text_of("place", at(entry, "location"));
-    draft.date("date", day(entry, "date").or(span(entry).0));
+    draft.date("date", day(entry, "date").or(span(entry).0).or_else(|| dates::in_words(&label(entry)?)));
     draft.url(&at(entry, "url").unwrap_or_default());
     draft
 }
@@ -258,12 +261,12 @@ mod tests {
 
     #[test]
     fn entries_become_records_by_their_fields_and_section() {
-        let text = "cv:\n  name: Priya Rao\n  sections:\n    publications:\n      - title: Flow voids\n        authors: ['*Priya Rao*', Zainab Quist]\n        doi: 10.5555/a\n        journal: Spine\n        date: 2024-05\n    education:\n      - institution: Ife-Oke\n        area: Medicine\n        degree: MBBS\n        start_date: 2010-09\n        end_date: present\n    honors:\n      - bullet: 'Prize, 2020'\n";
+        let text = "cv:\n  name: Priya Rao\n  sections:\n    publications:\n      - title: Flow voids\n        authors: ['*Priya Rao*', Zainab Quist]\n        doi: 10.5555/a\n        journal: Spine\n        date: 2024-05\n    education:\n      - institution: Ife-Oke\n        area: Medicine\n        degree: MBBS\n        start_date: 2010-09\n        end_date: present\n    honors:\n      - bullet: 'Prize, 2020'\n    invited_talks:\n      - reversed_number: Reading at night (2025)\n";
         let json = super::super::front::yaml(text).expect("YAML");
         let drafts = read(&json);
         assert_eq!(
             drafts.iter().map(|draft| draft.kind).collect::<Vec<_>>(),
-            [Kind::Publications, Kind::Training, Kind::Awards]
+            [Kind::Publications, Kind::Training, Kind::Awards, Kind::Presentations]
         );
         assert_eq!(drafts[0].names("authors").len(), 2);
         assert_eq!(drafts[2].get_date("date").map(|date| date.year), Some(2020));

@@ -19,6 +19,14 @@ fn a_broken_file_names_its_line() {
     assert!(matches!(read(b"<PubmedArticleSet>\n<PubmedArticle>"), Err(Unread::Broken { format: "XML", .. })));
 }
 
+#[test]
+fn a_letter_of_several_bytes_where_the_head_of_a_file_ends_is_no_fault() {
+    for spaces in 3990..4000 {
+        let text = format!("<{}é é é é é é", "a".repeat(spaces));
+        assert!(read(text.as_bytes()).is_err());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
