@@ -17,7 +17,7 @@ mod settings;
 mod shared;
 mod threads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
@@ -201,7 +201,7 @@ fn people_and_meetings<'a>(
 
 /// Returns the ids of the records that are not in the model.
 fn left_out(portfolio: &Portfolio, ids: &BTreeMap<String, Kind>) -> BTreeSet<String> {
-    let built: BTreeSet<&str> = portfolio.ids().collect();
+    let built: HashSet<&str> = portfolio.ids().collect();
     ids.keys().filter(|id| !built.contains(id.as_str())).cloned().collect()
 }
 

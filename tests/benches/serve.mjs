@@ -98,7 +98,9 @@ await server.stop();
 if (process.env.HUGO) {
   const folder = mkdtempSync(join(tmpdir(), "hugo-serve-"));
   cpSync(process.env.HUGO_SITE, folder, { recursive: true });
-  const hugo = spawn(process.env.HUGO, ["server", "--source", folder, "--port", "4599", "--bind", "127.0.0.1"], { stdio: "ignore" });
+  // Hugo takes every variable that begins with its name for a setting.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("HUGO")));
+  const hugo = spawn(process.env.HUGO, ["server", "--source", folder, "--port", "4599", "--bind", "127.0.0.1"], { stdio: "ignore", env });
   const address = `http://127.0.0.1:4599${process.env.HUGO_ADDRESS}`;
   for (let tries = 0; tries < 300; tries++) {
     if (await fetch(address).then((answer) => answer.ok, () => false)) break;

@@ -60,6 +60,9 @@ impl Earlier {
 
     /// Returns the ids that are no longer there, or are those of another kind of record.
     pub(super) fn vanished<'a>(&'a self, ids: &BTreeMap<String, Kind>) -> Vec<&'a str> {
+        if self.ids == *ids {
+            return Vec::new();
+        }
         let gone = self.ids.iter().filter(|(id, kind)| ids.get(*id) != Some(*kind));
         gone.map(|(id, _)| id.as_str()).collect()
     }

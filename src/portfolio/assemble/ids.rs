@@ -1,6 +1,6 @@
 //! The ids of records: as written, or made from the first author and the title.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -125,7 +125,7 @@ pub(super) fn named<'a>(
 /// Gives every record its id, unique over all kinds; written ones are kept, and come first.
 pub(super) fn assign(diagnostics: &mut Diagnostics, sources: &Sources, candidates: &[Candidate]) -> Vec<String> {
     let mut ids = vec![String::new(); candidates.len()];
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(candidates.len());
     for (at, candidate) in candidates.iter().enumerate() {
         let Some(written) = candidate.written.map(|id| id.trim()).filter(|id| !id.is_empty()) else { continue };
         let place = Place { sources, origin: candidate.origin, id: written, faulty: candidate.faulty };
@@ -139,18 +139,19 @@ pub(super) fn assign(diagnostics: &mut Diagnostics, sources: &Sources, candidate
                 diagnostic.label(format!("write `{safe}`")).help(help).fix(safe)
             });
         }
-        if let Some(&first) = taken.get(&written.to_lowercase()) {
+        let lower = written.to_lowercase();
+        if let Some(&first) = taken.get(&lower) {
             let other: &Candidate = &candidates[first];
             let line = sources.span(other.origin, "id").map_or(String::new(), |span| format!(":{}", span.line));
             let message =
                 format!("`{written}` is already the id of {} at {}{line}", other.kind.one(), other.origin.file);
             diagnostics.push(place.diagnostic(&DUPLICATE_ID, "id", message).help("give one of the two another id"));
         } else {
-            taken.insert(written.to_lowercase(), at);
+            taken.insert(lower, at);
         }
         written.clone_into(&mut ids[at]);
     }
-    let mut used: BTreeSet<String> = taken.into_keys().collect();
+    let mut used: HashSet<String> = taken.into_keys().collect();
     for (at, candidate) in candidates.iter().enumerate() {
         if ids[at].is_empty() {
             ids[at] = make(candidate, &used);
@@ -160,7 +161,7 @@ pub(super) fn assign(diagnostics: &mut Diagnostics, sources: &Sources, candidate
     ids
 }
 
-fn make(candidate: &Candidate, used: &BTreeSet<String>) -> String {
+fn make(candidate: &Candidate, used: &HashSet<String>) -> String {
     let author = candidate.author.as_deref().map(|author| slug(author, usize::MAX)).unwrap_or_default();
     let title = title_words(candidate.title);
     let base = [author, title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
