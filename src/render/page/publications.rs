@@ -1,5 +1,9 @@
 //! The publications list: its groups, its words and its filter.
 
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
 use super::work::{self, Heading};
 use super::{Material, frame, strip, text};
 use crate::diagnostic::Diagnostics;
@@ -30,20 +34,25 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> Publicati
     frame.styles = vec!["publications.css"];
     frame.class = "list";
     let total = portfolio.publications.len();
-    material.prepare_works();
     let filter = material.filter();
+    let groups = || {
+        material.prepare_works();
+        material.order.iter().map(|(heading, places)| group(material, filter, heading, places)).collect()
+    };
+    let rows = || if total < FILTERED_FROM { Vec::new() } else { filter.rows(material) };
+    let (groups, (intro, rows)) = rayon::join(groups, || (intro(material), rows()));
     let filter_label =
         words.get(if filter.lines.is_empty() { "publications.filter_plain" } else { "publications.filter" });
     PublicationsView {
         page: frame,
         title: title.to_owned(),
-        intro: intro(material),
+        intro,
         text: text::above(diagnostics, material, "publications", &path),
         strip: strip::view(material),
-        filter: if total < FILTERED_FROM { Vec::new() } else { filter.rows(material) },
+        filter: rows,
         filter_label: filter_label.to_owned(),
         total,
-        groups: material.order.iter().map(|(heading, places)| group(material, filter, heading, places)).collect(),
+        groups,
         cite: total <= material.number_option("cite_boxes_up_to"),
         exports: extra::list_exports(portfolio).into_iter().map(work::export_link).collect(),
     }
@@ -120,6 +129,8 @@ pub struct Filter {
     lines: Vec<usize>,
     years: Vec<i32>,
     classes: Vec<String>,
+    /// How many works have a class.
+    counts: HashMap<String, usize>,
 }
 
 impl Filter {
@@ -139,8 +150,14 @@ impl Filter {
         let mut years: Vec<i32> = works.iter().filter_map(|work| work.sort_date()).map(|date| date.year).collect();
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
-        let mut filter = Self { kinds, lines, years, classes: Vec::new() };
-        filter.classes = works.iter().map(|work| filter.classes_of(material, work)).collect();
+        let mut filter = Self { kinds, lines, years, classes: Vec::new(), counts: HashMap::new() };
+        filter.classes = works.par_iter().with_min_len(64).map(|work| filter.classes_of(material, work)).collect();
+        for class in filter.classes.iter().flat_map(|classes| classes.split(' ')) {
+            match filter.counts.get_mut(class) {
+                Some(count) => *count += 1,
+                None => drop(filter.counts.insert(class.to_owned(), 1)),
+            }
+        }
         filter
     }
 
@@ -167,7 +184,7 @@ impl Filter {
     }
 
     fn count(&self, class: &str) -> usize {
-        self.classes.iter().filter(|classes| classes.split(' ').any(|own| own == class)).count()
+        self.counts.get(class).copied().unwrap_or_default()
     }
 
     fn rows(&self, material: &Material<'_>) -> Vec<FilterRow> {

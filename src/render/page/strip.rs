@@ -2,7 +2,7 @@
 
 #![allow(clippy::cast_precision_loss, reason = "counts of works are small")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Material, work};
 use crate::portfolio::{PersonName, Publication, fold, same_person};
@@ -151,13 +151,12 @@ pub fn led(material: &Material<'_>) -> usize {
 
 /// Counts the people with whom works were written, each once; groups are no people.
 pub fn co_authors<'a>(works: impl Iterator<Item = &'a Publication>) -> usize {
-    let mut names: Vec<&PersonName> = works
+    let mut seen = HashSet::new();
+    let names = works
         .flat_map(|publication| &publication.authors)
         .filter(|author| !author.is_self && author.name.literal.is_none())
         .map(|author| &author.name)
-        .collect();
-    names.sort_unstable_by_key(|name| (&name.family, &name.given, &name.particle, &name.suffix));
-    names.dedup();
+        .filter(|name| seen.insert((&name.family, &name.given, &name.particle, &name.suffix)));
     let mut families: BTreeMap<String, Vec<(String, &PersonName)>> = BTreeMap::new();
     for name in names {
         let family = families.entry(fold(&name.family_with_particle())).or_default();
