@@ -36,6 +36,10 @@ pub(super) fn between<'p>(old: &str, new: &'p str) -> Option<Vec<Part<'p>>> {
         // What stands before the difference is the same in both, so the element begins at one place.
         let Some(is) = extent(new, open, name).filter(|end| *end >= new_end) else { continue };
         let Some(was) = extent(old, open, name).filter(|end| *end >= old_end) else { continue };
+        // What follows must be the same too, or the element took in what is not its own.
+        if old.len() - was != new.len() - is {
+            continue;
+        }
         let own = format!(" id=\"{id}\"");
         let alone = new.matches(&own).nth(1).is_none() && old[open..was].matches(&own).nth(1).is_none();
         return alone.then(|| vec![Part { id, html: &new[open..is] }]);
@@ -92,6 +96,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(Tag { name, text: &text[..=at], closing }),
+            (None, b'<') if at > 0 => return None,
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
@@ -168,6 +173,8 @@ mod tests {
         assert!(part(PAGE, &both).expect("one").starts_with("main: "), "the element around both");
         let twice = PAGE.replace("id=\"one\"", "id=\"two\"");
         assert_eq!(part(&twice, &twice.replace("Second", "2nd")), None, "an id that two elements have");
+        let broken = PAGE.replace("</svg></li>", "</svg<");
+        assert!(part(PAGE, &broken).is_none_or(|part| part.starts_with("main: ")), "a tag in a tag");
         let open = PAGE.replace("</b></li>", "</li>");
         assert_eq!(part(&open, &open.replace("Second", "2nd")), None, "a tag that is not closed");
     }
