@@ -149,3 +149,30 @@ fn a_theme_and_a_copy_made_for_another_view_are_named() {
         assert!(run.stderr.contains(words), "no {words:?} in {}", run.stderr);
     }
 }
+
+#[test]
+fn a_site_chooses_the_parts_of_its_home_page_their_order_and_the_size_of_its_text() {
+    let project = with_example();
+    let site = project.read("site/site.yaml").expect("site.yaml");
+    for theme in ["offprint", "grand-rounds"] {
+        let place = |page: &str, words: &str| page.find(&format!("<h2>{words}"));
+        let build = |options: &str| {
+            let settings = format!("\nsite:\n  theme: {theme}\n{options}");
+            project.write("site/site.yaml", site.replace("\nsite:\n", &settings));
+            project.run(&["build", "site"]).clean();
+            project.read("site/public/index.html").expect("the home page")
+        };
+        let usual = build("");
+        assert!(!usual.contains("data-text"), "{theme}: the usual size needs no mark");
+        assert!(place(&usual, "Theme of work") < place(&usual, "About") && place(&usual, "Elsewhere").is_some());
+        let chosen = build("  theme_options:\n    sections: [about, theme]\n    text_size: large\n");
+        assert!(place(&chosen, "About").is_some(), "{theme}");
+        assert!(place(&chosen, "About") < place(&chosen, "Theme of work"), "{theme}: in the order that is wanted");
+        assert_eq!(place(&chosen, "Elsewhere"), None, "{theme}: what is not named is left out");
+        assert!(chosen.contains(" data-text=\"large\""), "{theme}");
+        assert!(
+            build("  theme_options: {sections: about}\n").contains("<h2>About"),
+            "{theme}: one word is a list of one"
+        );
+    }
+}

@@ -64,7 +64,10 @@ fn entry(sources: &Sources, name: &str, is_used: bool) -> String {
     if let Some(description) = &manifest.description {
         lines.push(format!("  {}", description.0));
     }
-    let options = manifest.options.iter().map(|(option, it)| format!("  {option}: {} ({})", it.help.0, it.default));
+    let options = manifest.options.iter().map(|(option, it)| {
+        let takes = if it.choices.is_empty() { String::new() } else { format!("; takes {}", it.values()) };
+        format!("  {option}: {} ({}{takes})", it.help.0, it.usual())
+    });
     lines.extend(options);
     lines.join("\n")
 }

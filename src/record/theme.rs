@@ -34,6 +34,9 @@ pub struct ThemeOption {
     /// What values it takes.
     #[serde(rename = "type")]
     pub kind: OptionType,
+    /// The words that it takes, where it does not take any.
+    #[serde(default)]
+    pub choices: Vec<Text>,
     /// Its value when the site says nothing.
     pub default: Value,
     /// What it does, in a sentence.
@@ -50,31 +53,59 @@ pub enum OptionType {
     Number,
     /// Words.
     Text,
+    /// A list of words, in the order that is wanted.
+    List,
 }
 
-impl OptionType {
-    /// Reads a value of this type, also in another form (`yes`, `"3"`) as records may have it.
-    pub fn read(self, value: &Value) -> Option<Value> {
-        match (self, value) {
-            (Self::Boolean, Value::Bool(_)) | (Self::Text, Value::String(_)) => Some(value.clone()),
-            (Self::Boolean, Value::String(word)) => match word.trim().to_lowercase().as_str() {
+impl ThemeOption {
+    /// Reads a value of this option, also in another form (`yes`, `"3"`, one word for a list of one)
+    /// as records may have it.
+    pub fn read(&self, value: &Value) -> Option<Value> {
+        use OptionType::{Boolean, List, Number, Text};
+        match (self.kind, value) {
+            (Boolean, Value::Bool(_)) => Some(value.clone()),
+            (Text, Value::String(word)) => self.takes(word).then(|| value.clone()),
+            (List, Value::String(_)) => self.read(&Value::from(vec![value.clone()])),
+            (List, Value::Array(words)) => {
+                let known = words.iter().all(|word| word.as_str().is_some_and(|word| self.takes(word)));
+                let once = words.iter().enumerate().all(|(at, word)| !words[..at].contains(word));
+                (known && once).then(|| value.clone())
+            }
+            (Boolean, Value::String(word)) => match word.trim().to_lowercase().as_str() {
                 "yes" | "on" | "true" => Some(true.into()),
                 "no" | "off" | "false" => Some(false.into()),
                 _ => None,
             },
-            (Self::Number, Value::Number(number)) => number.as_u64().map(Value::from),
-            (Self::Number, Value::String(digits)) => digits.trim().parse::<u64>().ok().map(Value::from),
-            (Self::Text, Value::Number(number)) => Some(number.to_string().into()),
+            (Number, Value::Number(number)) => number.as_u64().map(Value::from),
+            (Number, Value::String(digits)) => digits.trim().parse::<u64>().ok().map(Value::from),
+            (Text, Value::Number(number)) if self.choices.is_empty() => Some(number.to_string().into()),
             _ => None,
         }
     }
 
-    /// Returns the type in words, for messages.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Boolean => "`true` or `false`",
-            Self::Number => "a whole number",
-            Self::Text => "words",
+    fn takes(&self, word: &str) -> bool {
+        self.choices.is_empty() || self.choices.iter().any(|choice| **choice == *word)
+    }
+
+    /// Returns its value when the site says nothing, as it stands in YAML without quotes and brackets.
+    pub fn usual(&self) -> String {
+        let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match &self.default {
+            Value::Array(words) => words.iter().map(plain).collect::<Vec<_>>().join(", "),
+            other => plain(other),
+        }
+    }
+
+    /// Returns what values it takes in words, for messages.
+    pub fn values(&self) -> String {
+        let choices = || self.choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ");
+        match self.kind {
+            OptionType::Boolean => "`true` or `false`".to_owned(),
+            OptionType::Number => "a whole number".to_owned(),
+            OptionType::Text if self.choices.is_empty() => "words".to_owned(),
+            OptionType::Text => format!("one of {}", choices()),
+            OptionType::List if self.choices.is_empty() => "a list of words".to_owned(),
+            OptionType::List => format!("a list of these, each once: {}", choices()),
         }
     }
 }

@@ -145,7 +145,11 @@ fn how_to_set(name: &str, option: &ThemeOption) -> String {
     let how = match option.kind {
         OptionType::Boolean => format!("write `{name}: true` or `{name}: false`"),
         OptionType::Number => format!("write digits only, as in `{name}: {}`", option.default),
-        OptionType::Text => format!("write words in double quotes, as in `{name}: {}`", option.default),
+        OptionType::Text if option.choices.is_empty() => {
+            format!("write words in double quotes, as in `{name}: {}`", option.default)
+        }
+        OptionType::Text => format!("write one of its words, as in `{name}: {}`", option.usual()),
+        OptionType::List => format!("write them in square brackets, as in `{name}: [{}]`", option.usual()),
     };
     let does = option.help.trim().trim_end_matches('.');
     let mut letters = does.chars();
@@ -167,11 +171,11 @@ fn options(
             diagnostics.push(unknown_option(sources, settings, known, name));
             continue;
         };
-        if let Some(value) = option.kind.read(value) {
+        if let Some(value) = option.read(value) {
             options.insert(name.clone(), value);
             continue;
         }
-        let message = format!("`{name}` takes {}", option.kind.words());
+        let message = format!("`{name}` takes {}", option.values());
         let place = sources.span(&origin, &format!("site.theme_options.{name}"));
         let found = Diagnostic::new(&code::THEME_OPTION, "site.yaml", message).at(place);
         diagnostics.push(found.help(how_to_set(name, option)));
