@@ -55,6 +55,7 @@ test("a large portrait comes in widths, keeps its place and loses what was hidde
           new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; })).observe({ type: "layout-shift", buffered: true });
         });
         await tab.goto(server.origin + base, { waitUntil: "networkidle" });
+        assert.ok(await tab.locator("img.portrait").isVisible(), `the portrait is seen at ${width} in ${theme}`);
         const { at, ...seen } = await tab.locator("img.portrait").evaluate((image) => ({
           width: image.getAttribute("width"), height: image.getAttribute("height"), alt: image.alt.length > 0, moved: window.moved,
           at: image.currentSrc.split("/").pop(), widths: image.srcset.split(", ").map((part) => part.split(" ")[1]).join(" "),
