@@ -289,7 +289,7 @@ mod tests {
         let globals = [
             ("site", Value::from_serializable(&site)),
             ("words", words.value()),
-            ("options", Value::from_serializable(&BTreeMap::<String, bool>::new())),
+            ("options", Value::from_serializable(&BTreeMap::from([("text_size", "normal")]))),
             ("assets", Value::from_serializable(&BTreeMap::from([("base.css", "b.css"), ("script.js", "s.js")]))),
             ("root", Value::from("/".to_owned())),
         ];
