@@ -72,7 +72,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::build::model;
+    use crate::build::{Cited, Edition, model};
+    use crate::portfolio::Audience;
+    use crate::render::{Renderer, Shelf};
 
     const FILES: [&str; 4] =
         ["records/publications.yaml", "records/presentations.yaml", "pages/contact.md", "site.yaml"];
@@ -147,6 +149,46 @@ mod tests {
             Save::Restore => return original.to_owned(),
         }
         lines.join("\n") + "\n"
+    }
+
+    /// The publications list as laid out with what an earlier model left, and what this one leaves.
+    fn list(sources: &Sources, shelf: Shelf) -> (String, Shelf) {
+        let mut found = Diagnostics::default();
+        let model = model(&mut found, sources.clone(), &options());
+        let edition =
+            Edition::new(&mut found, &model.sources, &model.portfolio, &Audience::Public, &mut Cited::default());
+        let renderer = Renderer::new(&mut found, edition.input(&model.sources), shelf);
+        let place = renderer.paths().iter().position(|path| path.as_str() == "publications/index.html");
+        let page = renderer.page(&mut found, place.expect("a list")).expect("it is made");
+        (String::from_utf8(page).expect("text"), renderer.into_shelf())
+    }
+
+    #[test]
+    fn a_list_laid_out_with_what_an_earlier_one_left_is_the_one_laid_out_anew() {
+        let original = example();
+        let text = |file: &str, from: &str, to: &str| {
+            assert!(original.texts[file].contains(from), "{file} has `{from}`");
+            let mut texts = original.texts.clone();
+            texts.insert(file.to_owned(), original.texts[file].replacen(from, to, 1).into());
+            Sources { root: original.root.clone(), texts, files: original.files.clone(), ..Sources::default() }
+        };
+        let works = "records/publications.yaml";
+        let added = "- {title: The last one, authors: Oyelaran-Quist ZA, date: 2030-01, status: in-press}\n- ";
+        let changes = [
+            text(works, "where emergency spine MRI", "where every emergency spine MRI"),
+            text(works, "\n- ", &format!("\n{added}")),
+            text(works, "threads: [spine-mri, stroke-workflow]", "threads: [spine-mri]"),
+            text("site.yaml", "\nsite:\n", "\nsite:\n  bold_my_name: false\n"),
+            text("site.yaml", "\nsite:\n", "\nsite:\n  exports: []\n"),
+            text("site.yaml", "name: Stroke imaging workflow", "name: Imaging of stroke"),
+        ];
+        let (_, mut shelf) = list(&original, Shelf::default());
+        for changed in &changes {
+            let kept = list(changed, shelf);
+            assert!(kept.0 == list(changed, Shelf::default()).0);
+            assert!(kept.0 != list(&original, Shelf::default()).0, "the change is one that the list shows");
+            shelf = list(&original, kept.1).1;
+        }
     }
 
     proptest! {

@@ -56,7 +56,7 @@ type Made = (usize, String, String);
 
 fn correct(text: &str, fixes: &[(Span, &str)]) -> (String, Vec<Made>) {
     let mut places: Vec<(Range<usize>, Span, &str)> =
-        fixes.iter().filter_map(|(span, fix)| Some((bytes(text, *span)?, *span, *fix))).collect();
+        fixes.iter().filter_map(|(span, fix)| Some((span.bytes_in(text)?, *span, *fix))).collect();
     places.sort_by_key(|(range, ..)| (range.start, range.end));
     let mut new = String::with_capacity(text.len());
     let mut made = Vec::new();
@@ -83,21 +83,6 @@ fn in_the_quotes_of(old: &str, fix: &str) -> String {
         Some(quote) if !fix.contains(['"', '\'', '\\', '[', '{']) => format!("{quote}{fix}{quote}"),
         _ => fix.to_owned(),
     }
-}
-
-/// Returns the bytes of a span; `None` when the text has no such place.
-fn bytes(text: &str, span: Span) -> Option<Range<usize>> {
-    let mut start_of_line = 0;
-    for _ in 1..span.line {
-        start_of_line += text[start_of_line..].find('\n')? + 1;
-    }
-    let line = text[start_of_line..].split(['\n', '\r']).next()?;
-    let at = |column: usize| {
-        let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
-        ends.into_iter().nth(column.checked_sub(1)?)
-    };
-    let (start, end) = (at(span.column)?, at(span.end_column)?);
-    (start <= end).then_some(start_of_line + start..start_of_line + end)
 }
 
 #[cfg(test)]
@@ -128,8 +113,8 @@ mod tests {
     #[test]
     fn a_place_that_the_text_does_not_have_is_left_alone() {
         for span in [Span::new(3, 1, 1), Span::new(1, 6, 9), Span::new(1, 0, 1)] {
-            assert_eq!(bytes("short\nline", span), None, "{span:?}");
+            assert_eq!(span.bytes_in("short\nline"), None, "{span:?}");
         }
-        assert_eq!(bytes("é: x\n", Span::new(1, 4, 1)), Some(4..5));
+        assert_eq!(Span::new(1, 4, 1).bytes_in("é: x\n"), Some(4..5));
     }
 }

@@ -9,6 +9,7 @@ pub mod code;
 pub mod render;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 pub use code::Code;
 
@@ -44,8 +45,8 @@ impl Span {
     ///
     /// Offsets past the end or inside a character are moved back to the nearest boundary.
     pub fn of_bytes(text: &str, start: usize, end: usize) -> Self {
-        let start = floor_boundary(text, start);
-        let end = floor_boundary(text, end).max(start);
+        let start = text.floor_char_boundary(start);
+        let end = text.floor_char_boundary(end).max(start);
         let before = &text[..start];
         let line = before.matches('\n').count() + 1;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -54,19 +55,26 @@ impl Span {
         Self::new(line, column, covered.chars().count())
     }
 
+    /// Returns its bytes in a text; `None` when the text has no such place.
+    pub fn bytes_in(self, text: &str) -> Option<Range<usize>> {
+        let mut start_of_line = 0;
+        for _ in 1..self.line {
+            start_of_line += text[start_of_line..].find('\n')? + 1;
+        }
+        let line = text[start_of_line..].split(['\n', '\r']).next()?;
+        let at = |column: usize| {
+            let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+            ends.into_iter().nth(column.checked_sub(1)?)
+        };
+        let (start, end) = (at(self.column)?, at(self.end_column)?);
+        (start <= end).then_some(start_of_line + start..start_of_line + end)
+    }
+
     /// Returns the same span with its line moved down by `lines`.
     #[must_use]
     pub fn down(self, lines: usize) -> Self {
         Self { line: self.line + lines, ..self }
     }
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// One problem in the user's files: where, what, and the next step.

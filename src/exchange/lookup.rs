@@ -115,6 +115,20 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// Returns who asks over https, each time no longer than `patience`: trusts the certificates that
+/// the system trusts, as a hospital's proxy needs, and takes a refusal for an answer.
+pub fn agent(patience: Duration) -> ureq::Agent {
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    let config = ureq::Agent::config_builder()
+        .tls_config(tls)
+        .timeout_global(Some(patience))
+        .http_status_as_error(false)
+        .max_redirects(5)
+        .user_agent(concat!("offprint/", env!("CARGO_PKG_VERSION")))
+        .build();
+    config.into()
+}
+
 /// Who asks the services.
 #[derive(Debug)]
 pub struct Lookup {
@@ -127,15 +141,7 @@ impl Lookup {
     /// Makes one that trusts the certificates that the system trusts.
     pub fn new(bases: Bases, patience: Option<Duration>) -> Self {
         let patience = patience.unwrap_or(PATIENCE);
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-        let config = ureq::Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(patience))
-            .http_status_as_error(false)
-            .max_redirects(5)
-            .user_agent(concat!("offprint/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Self { agent: config.into(), bases, patience }
+        Self { agent: agent(patience), bases, patience }
     }
 
     /// Returns the services' addresses.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use ureq::http;
-use ureq::tls::{RootCerts, TlsConfig};
 
 use super::AGAIN;
+use crate::exchange::lookup::agent;
 
 /// How long one request may take, unless `OFFPRINT_TIMEOUT` says otherwise.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -50,15 +50,7 @@ impl Client {
     pub fn new() -> Self {
         let asked = std::env::var("OFFPRINT_TIMEOUT").ok().and_then(|seconds| seconds.trim().parse().ok());
         let patience = asked.map_or(PATIENCE, Duration::from_secs);
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-        let config = ureq::Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(patience))
-            .http_status_as_error(false)
-            .max_redirects(5)
-            .user_agent(concat!("offprint/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Self { agent: config.into(), patience }
+        Self { agent: agent(patience), patience }
     }
 
     /// Asks, and asks again while the host is busy.

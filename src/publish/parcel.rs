@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::build::output;
+use crate::build::output::{self, set_mode};
 use crate::render::{Payload, Site};
 
 /// A staged file.
@@ -70,7 +70,7 @@ impl Parcel {
                 }
             }
             fs::write(&place, bytes)?;
-            set_mode(&place, 0o644)
+            Ok(set_mode(&place, 0o644)?)
         };
         write().with_context(|| format!("cannot stage {path}"))?;
         let length = fs::metadata(&place).with_context(|| format!("cannot stage {path}"))?.len();
@@ -102,17 +102,6 @@ impl Parcel {
 }
 
 const STAGING: &str = "staging-";
-
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> anyhow::Result<()> {
-    Ok(fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?)
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps, reason = "it has the form of the one for Unix, which can fail")]
-fn set_mode(_path: &Path, _mode: u32) -> anyhow::Result<()> {
-    Ok(())
-}
 
 /// Returns the type of a file's content, as hosts are told it.
 pub(super) fn content_type(path: &str) -> &'static str {

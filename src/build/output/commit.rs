@@ -185,8 +185,12 @@ fn mode(found: &fs::Metadata) -> u32 {
     std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777
 }
 
+/// Gives a file or folder its mode, where the system knows such a thing.
+///
+/// # Errors
+/// When it is not ours to change.
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+pub fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
 }
 
@@ -195,8 +199,12 @@ fn mode(_found: &fs::Metadata) -> u32 {
     FILE_MODE
 }
 
+/// There are no modes here.
+///
+/// # Errors
+/// None.
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, reason = "it has the form of the one for Unix, which can fail")]
-fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
+pub fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

@@ -23,6 +23,7 @@ mod names;
 mod plan;
 mod target;
 
+pub use commit::set_mode;
 pub use names::check_names;
 pub use target::{Target, target};
 

@@ -7,7 +7,6 @@ use serde_yaml::Value as Yaml;
 
 use super::layout::{closing, line_end};
 use super::{Refusal, alone, file_of, records, write};
-use crate::diagnostic::Span;
 use crate::exchange::draft::Value;
 use crate::record::vocabulary::Kind;
 use crate::source::{Origin, Sources};
@@ -104,14 +103,14 @@ fn is_set(old: &Yaml, new: &Yaml, changes: &[&Change]) -> bool {
 
 fn piece(sources: &Sources, body: &str, origin: &Origin, item: &Yaml, change: &Change) -> Option<Piece> {
     if item.get(change.field).is_some_and(|value| !value.is_null()) {
-        let range = bytes(body, sources.span(origin, change.field)?)?;
+        let range = sources.span(origin, change.field)?.bytes_in(body)?;
         let text = match &change.value {
             Value::Text(text) => write::scalar(text, in_brackets(body, range.start)),
             other => write::flow(other),
         };
         return Some(Piece { range, text });
     }
-    let head = bytes(body, sources.key_span(origin, "")?)?.start;
+    let head = sources.key_span(origin, "")?.bytes_in(body)?.start;
     match body[..head].rfind(['{', '\n', '-']).filter(|at| body[*at..].starts_with('{')) {
         Some(brace) => in_braces(body, brace, change),
         None if body[head..].starts_with('{') => in_braces(body, head, change),
@@ -166,19 +165,4 @@ fn in_lines(text: &str, head: usize, change: &Change) -> Option<Piece> {
 /// The place of a piece of a text in it.
 fn end_of(text: &str, piece: &str) -> usize {
     piece.as_ptr() as usize - text.as_ptr() as usize
-}
-
-/// Returns the bytes of a span; `None` when the text has no such place.
-fn bytes(text: &str, span: Span) -> Option<Range<usize>> {
-    let mut start_of_line = 0;
-    for _ in 1..span.line {
-        start_of_line += text[start_of_line..].find('\n')? + 1;
-    }
-    let line = text[start_of_line..].split(['\n', '\r']).next()?;
-    let at = |column: usize| {
-        let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
-        ends.into_iter().nth(column.checked_sub(1)?)
-    };
-    let (start, end) = (at(span.column)?, at(span.end_column)?);
-    (start <= end).then_some(start_of_line + start..start_of_line + end)
 }

@@ -246,8 +246,41 @@ fn maybe<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> impl Strateg
     proptest::option::of(strategy)
 }
 
+fn status(kind: Type, state: usize) -> Status {
+    match (kind, state) {
+        (Type::JournalArticle, 1) => Status::InPress,
+        (Type::JournalArticle, 2) => Status::Epub,
+        (Type::JournalArticle, 3) => Status::Retracted,
+        (Type::JournalArticle, 4) => Status::Accepted,
+        _ => Status::Published,
+    }
+}
+
+/// The dates of a work of a status, with one that may have been before its issue.
+fn dates_of(status: Status, date: PartialDate, earlier: Option<PartialDate>) -> PublicationDates {
+    let before = earlier.filter(|day| day.last_day() < date.first_day());
+    let is_dated = !matches!(status, Status::InPress | Status::Accepted | Status::Epub);
+    PublicationDates {
+        published: is_dated.then_some(date),
+        epub: if status == Status::Epub { Some(date) } else { before },
+        ..PublicationDates::default()
+    }
+}
+
+/// The numbers that a work of a type may have.
+fn numbers(kind: Type, pmid: Option<String>, pmcid: Option<String>, arxiv: Option<String>) -> Identifiers {
+    let article = matches!(kind, Type::JournalArticle | Type::JournalAbstract);
+    Identifiers {
+        pmid: pmid.filter(|_| article),
+        pmcid: pmcid.filter(|_| article),
+        arxiv: arxiv.filter(|_| kind == Type::Preprint),
+        isbn: matches!(kind, Type::Book | Type::BookChapter).then(|| "9780306406157".to_owned()),
+        issn: article.then(|| "0033-8419".to_owned()),
+        ..Identifiers::default()
+    }
+}
+
 /// A work whose fields belong to its type.
-#[allow(clippy::too_many_lines, reason = "one field after the other")]
 fn work() -> impl Strategy<Value = Publication> {
     let venue = (
         maybe("[1-9][0-9]{0,2}"),
@@ -289,21 +322,13 @@ fn work() -> impl Strategy<Value = Publication> {
                 state,
             )| {
                 let article = matches!(kind, Type::JournalArticle | Type::JournalAbstract);
-                let status = match (kind, state) {
-                    (Type::JournalArticle, 1) => Status::InPress,
-                    (Type::JournalArticle, 2) => Status::Epub,
-                    (Type::JournalArticle, 3) => Status::Retracted,
-                    (Type::JournalArticle, 4) => Status::Accepted,
-                    _ => Status::Published,
-                };
+                let status = status(kind, state);
                 let unpublished = matches!(status, Status::InPress | Status::Accepted);
                 let only = |condition: bool, value: &Option<String>| value.clone().filter(|_| condition);
                 let some = |condition: bool, value: &str| condition.then(|| value.to_owned());
                 let book = matches!(kind, Type::Book | Type::BookChapter);
                 let paged = article || matches!(kind, Type::BookChapter | Type::ConferencePaper);
                 let is = |wanted: Type| kind == wanted;
-                let published = (!unpublished && status != Status::Epub).then_some(date);
-                let before = earlier.filter(|day| day.last_day() < date.first_day());
                 Publication {
                     shared: Shared {
                         id: "work".to_owned(),
@@ -339,25 +364,10 @@ fn work() -> impl Strategy<Value = Publication> {
                         event_place: only(is(Type::ConferencePaper), &place),
                     },
                     dates: PublicationDates {
-                        published,
-                        epub: if status == Status::Epub {
-                            Some(date)
-                        } else {
-                            before.filter(|_| article && !unpublished)
-                        },
-                        submitted: None,
-                        accepted: None,
                         accessed: accessed.filter(|_| is(Type::Online)),
+                        ..dates_of(status, date, earlier.filter(|_| article && !unpublished))
                     },
-                    identifiers: Identifiers {
-                        doi,
-                        pmid: only(article, &pmid),
-                        pmcid: only(article, &pmcid),
-                        arxiv: only(is(Type::Preprint), &arxiv),
-                        isbn: some(book, "9780306406157"),
-                        issn: some(article, "0033-8419"),
-                        ..Identifiers::default()
-                    },
+                    identifiers: Identifiers { doi, ..numbers(kind, pmid, pmcid, arxiv) },
                     language,
                     title_original: original,
                     abstract_text,

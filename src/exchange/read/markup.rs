@@ -90,13 +90,19 @@ fn entity(name: &str) -> Option<char> {
 
 /// Returns a title that was written in HTML or JATS: `<i> <b> <sup> <sub>` stay, other tags go, entities are replaced.
 pub(in crate::exchange) fn title(html: &str) -> String {
+    rewritten(html, |out, replacement, _| out.push_str(replacement))
+}
+
+/// Resolves the entities of a text and lets `put` write what stands in place of each tag, given
+/// that and the text from the tag on.
+fn rewritten(html: &str, put: impl Fn(&mut String, &str, &str)) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.push_str(&entities(&rest[..at]));
         rest = &rest[at..];
         if let Some((replacement, length)) = tag(rest) {
-            out.push_str(&replacement);
+            put(&mut out, &replacement, rest);
             rest = &rest[length..];
         } else {
             out.push('<');
@@ -137,23 +143,11 @@ fn tag(text: &str) -> Option<(String, usize)> {
 
 /// Returns words that were written in HTML or JATS, without any tag; `title` and `p` begin a new paragraph.
 pub(in crate::exchange) fn words(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&entities(&rest[..at]));
-        rest = &rest[at..];
-        if let Some((replacement, length)) = tag(rest) {
-            if replacement == " " {
-                out.push_str(if rest.starts_with("</") { "\n\n" } else { " " });
-            }
-            rest = &rest[length..];
-        } else {
-            out.push('<');
-            rest = &rest[1..];
+    rewritten(html, |out, replacement, rest| {
+        if replacement == " " {
+            out.push_str(if rest.starts_with("</") { "\n\n" } else { " " });
         }
-    }
-    out.push_str(&entities(rest));
-    out
+    })
 }
 
 /// Returns an address that stands in words, up to a space, quote or bracket.

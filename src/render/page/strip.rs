@@ -1,7 +1,5 @@
 //! Works by year and role, and with how many people they were written.
 
-#![allow(clippy::cast_precision_loss, reason = "counts of works are small")]
-
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Material, work};
@@ -74,7 +72,7 @@ pub fn view(material: &Material<'_>) -> Option<StripView> {
     let is_drawn = |year: i32| !is_long || year > shown;
     let drawn = columns.iter().filter(|(year, _)| is_drawn(**year));
     let tallest = drawn.map(|(_, counts)| counts.values().sum::<usize>()).max().unwrap_or_default();
-    let height = HEAD + unit(tallest) * tallest as f64;
+    let height = HEAD + unit(tallest) * number(tallest);
     let years = columns
         .iter()
         .map(|(year, counts)| {
@@ -107,9 +105,14 @@ pub fn view(material: &Material<'_>) -> Option<StripView> {
     })
 }
 
+/// Returns a count as a number to draw with.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Returns the height of one work where the tallest column has so many.
 fn unit(tallest: usize) -> f64 {
-    (TALLEST / tallest.max(1) as f64).min(BLOCK)
+    (TALLEST / number(tallest.max(1))).min(BLOCK)
 }
 
 /// A block as drawn.
@@ -136,7 +139,7 @@ fn blocks(counts: &BTreeMap<usize, usize>, tallest: usize, foot: f64) -> Vec<Blo
     let mut top = foot;
     let mut blocks = Vec::new();
     for (class, count) in pieces {
-        let height = unit * count as f64;
+        let height = unit * number(count);
         top -= height;
         blocks.push(Block { class, top: top + GAP / 2.0, height: (height - GAP).max(0.5) });
     }
@@ -210,7 +213,7 @@ mod tests {
     fn a_column_never_grows_out_of_its_drawing() {
         for tallest in [1, 6, 12, 13, 300] {
             let counts = BTreeMap::from([(0, tallest / 2), (2, tallest - tallest / 2)]);
-            let blocks = blocks(&counts, tallest, HEAD + unit(tallest) * tallest as f64);
+            let blocks = blocks(&counts, tallest, HEAD + unit(tallest) * number(tallest));
             assert!(blocks.iter().all(|block| block.top >= HEAD), "{tallest}: {blocks:?}");
             let is_one_each = tallest <= MOST_BLOCKS;
             assert_eq!(blocks.len() == tallest, is_one_each, "{tallest}: {blocks:?}");

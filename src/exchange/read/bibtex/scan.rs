@@ -194,11 +194,11 @@ impl<'a> Scanner<'a> {
             match self.peek() {
                 Some('{') => {
                     self.at += 1;
-                    value.push_str(self.braced());
+                    value.push_str(self.up_to('}'));
                 }
                 Some('"') => {
                     self.at += 1;
-                    value.push_str(self.quoted());
+                    value.push_str(self.up_to('"'));
                 }
                 _ => {
                     let word = self.word();
@@ -216,7 +216,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn braced(&mut self) -> &'a str {
+    /// Reads up to a letter that stands outside of braces, and past it.
+    fn up_to(&mut self, end: char) -> &'a str {
         let rest = self.rest();
         let mut depth = 0_usize;
         let mut escaped = false;
@@ -224,39 +225,14 @@ impl<'a> Scanner<'a> {
             match letter {
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
-                '{' => depth += 1,
-                '}' if depth == 0 => {
+                _ if letter == end && depth == 0 => {
                     self.at += at + 1;
                     return &rest[..at];
                 }
-                '}' => depth -= 1,
-                '@' if rest[..at].ends_with('\n') && begins_entry(&rest[at..]) => {
-                    // The brace was never closed, and the next entry begins.
-                    self.at += at;
-                    return &rest[..at];
-                }
-                _ => {}
-            }
-        }
-        self.at = self.text.len();
-        rest
-    }
-
-    fn quoted(&mut self) -> &'a str {
-        let rest = self.rest();
-        let mut depth = 0_usize;
-        let mut escaped = false;
-        for (at, letter) in rest.char_indices() {
-            match letter {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
                 '{' => depth += 1,
                 '}' => depth = depth.saturating_sub(1),
-                '"' if depth == 0 => {
-                    self.at += at + 1;
-                    return &rest[..at];
-                }
                 '@' if rest[..at].ends_with('\n') && begins_entry(&rest[at..]) => {
+                    // It was never closed, and the next entry begins.
                     self.at += at;
                     return &rest[..at];
                 }
