@@ -173,10 +173,14 @@ mod tests {
             Sources { root: original.root.clone(), texts, files: original.files.clone(), ..Sources::default() }
         };
         let works = "records/publications.yaml";
-        let added = "- {title: The last one, authors: Oyelaran-Quist ZA, date: 2030-01, status: in-press}\n- ";
+        // At the end of the file, so that no other record stands in another place of it.
+        let mut added = text(works, "- ", "- ");
+        let more = "\n- {title: The last one, authors: Oyelaran-Quist ZA, date: 2023-02, journal: Radiology}\n";
+        added.texts.insert(works.to_owned(), [&*original.texts[works], more].concat().into());
         let changes = [
             text(works, "where emergency spine MRI", "where every emergency spine MRI"),
-            text(works, "\n- ", &format!("\n{added}")),
+            added,
+            text(works, "  featured: 1\n", "  featured: 1\n  video: https://rao.example/talk\n"),
             text(works, "threads: [spine-mri, stroke-workflow]", "threads: [spine-mri]"),
             text("site.yaml", "\nsite:\n", "\nsite:\n  bold_my_name: false\n"),
             text("site.yaml", "\nsite:\n", "\nsite:\n  exports: []\n"),
