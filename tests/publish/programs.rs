@@ -140,8 +140,15 @@ fn a_server_that_refuses_is_silent_or_cuts_is_named_and_the_next_run_finishes() 
         expected.insert("theirs.html".to_owned(), b"theirs".to_vec());
         assert_eq!(server.files(), expected, "{program}");
     }
-    let server = Server::new();
-    server.publish(&to("sftp"), &[("MOOD", "hang")]).says(2, &["`sftp` was still waiting after 10 s"]);
+    // Side by side, since each is waited for.
+    std::thread::scope(|scope| {
+        for program in ["sftp", "rsync"] {
+            scope.spawn(move || {
+                let run = Server::new().publish(&to(program), &[("MOOD", "hang")]);
+                run.says(2, &[&format!("`{program}` was still waiting after 10 s")]);
+            });
+        }
+    });
 }
 
 #[test]
