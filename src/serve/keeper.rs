@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
@@ -28,12 +28,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::render::{Site, image};
 use crate::source::{Seen, Sources};
 
-/// Pages that nobody has asked for are made when the browser has had so long to itself.
-const SETTLED: Duration = Duration::from_millis(300);
-/// The whole site is checked when nothing was saved and nobody has asked for so long.
-const IDLE: Duration = Duration::from_millis(400);
-/// Between two looks at the files where nothing tells of changes.
-const POLL: Duration = Duration::from_millis(400);
 /// After a folder came or went, files in it may have come before anybody watched it.
 const SECOND_LOOK: Duration = Duration::from_millis(150);
 
@@ -64,24 +58,24 @@ pub(super) struct Keeper<'t> {
     files_number: u64,
     /// Requests for files that are being made.
     parked: Vec<(Request, Sender<Response>)>,
-    sender: Sender<Message>,
+    pub(super) sender: Sender<Message>,
     stamp: Stamp,
-    inbox: Receiver<Message>,
-    waiting: VecDeque<(Request, Sender<Response>)>,
-    watch: Watch,
-    look_again: Option<Instant>,
+    pub(super) inbox: Receiver<Message>,
+    pub(super) waiting: VecDeque<(Request, Sender<Response>)>,
+    pub(super) watch: Watch,
+    pub(super) look_again: Option<Instant>,
     /// When something was last saved or asked for.
-    busy: Instant,
+    pub(super) busy: Instant,
     /// How long what nobody waits for took the last time it was done to the end; where that is
     /// long, the next save should not have to wait for it.
-    background: Duration,
+    pub(super) background: Duration,
     hub: Arc<Hub>,
     tell: &'t mut dyn FnMut(News<'_>),
 }
 
 /// What is left to do that nobody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Work {
+pub(super) enum Work {
     Pages,
     Check,
     None,
@@ -341,59 +335,6 @@ impl<'t> Keeper<'t> {
             // The keeper may have gone.
             let _ = sender.send(Message::Files(number, site, found));
         });
-    }
-
-    fn next_message(&mut self, work: Work) -> Result<Message, TryRecvError> {
-        if let Some((request, reply)) = self.waiting.pop_front() {
-            return Ok(Message::Ask(request, reply));
-        }
-        let now = Instant::now();
-        let settled = SETTLED.max(self.background * 2).saturating_sub(now - self.busy);
-        if work == Work::Pages && settled.is_zero() {
-            return self.inbox.try_recv();
-        }
-        let look_again = self.look_again.map(|at| at.saturating_duration_since(now));
-        let look_again = if self.watch.is_polling() { Some(look_again.unwrap_or(POLL).min(POLL)) } else { look_again };
-        let idle = match work {
-            Work::Pages => Some(settled),
-            Work::Check => Some(IDLE),
-            Work::None => None,
-        };
-        let Some(wait) = look_again.into_iter().chain(idle).min() else {
-            return self.inbox.recv().map_err(|_| TryRecvError::Disconnected);
-        };
-        match self.inbox.recv_timeout(wait) {
-            Ok(message) => Ok(message),
-            Err(RecvTimeoutError::Disconnected) => Err(TryRecvError::Disconnected),
-            Err(RecvTimeoutError::Timeout) if look_again.is_none_or(|at| at > wait) => Err(TryRecvError::Empty),
-            Err(RecvTimeoutError::Timeout) => {
-                self.look_again = None;
-                Ok(Message::Missed)
-            }
-        }
-    }
-
-    /// Waits until what is being saved has settled.
-    fn gather(&mut self, event: notify::Event) -> Batch {
-        let mut batch = Batch::new(false);
-        self.watch.gather(&mut batch, event);
-        loop {
-            let left = self.watch.due(&batch).saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return batch;
-            }
-            match self.inbox.recv_timeout(left) {
-                Ok(Message::Saved(event)) if self.watch.is_change(&event) => self.watch.gather(&mut batch, event),
-                Ok(Message::Saved(_)) | Err(RecvTimeoutError::Timeout) => {}
-                Ok(Message::Ask(request, reply)) => self.waiting.push_back((request, reply)),
-                Ok(Message::Missed) => batch.folders = true,
-                Ok(message @ Message::Files(..)) => {
-                    // Made of files that may be changing just now; it is looked at afterwards.
-                    let _ = self.sender.send(message);
-                }
-                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return batch,
-            }
-        }
     }
 
     fn reread(&mut self, batch: &Batch) -> Option<Box<Model>> {

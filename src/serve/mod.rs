@@ -18,6 +18,7 @@ mod gate;
 mod guard;
 mod html;
 mod http;
+mod inbox;
 mod keeper;
 mod page;
 mod request;
