@@ -61,6 +61,8 @@ test("a citation is copied as the plain text that the page shows, and with itali
   await tab.goto(address(page));
   const box = tab.locator("[data-cite]").first();
   await box.getByRole("button").first().click();
+  // Writing to the clipboard takes its time; the page says when it is done.
+  await tab.locator("body > [role=status]", { hasText: /\S/ }).waitFor({ state: "attached" });
   const copied = await tab.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, (await box.locator("p").first().textContent()).trim());
   assert.match(copied, /Oyelaran-Quist ZA/);
