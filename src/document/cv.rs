@@ -22,7 +22,7 @@ pub fn document(portfolio: &PublicPortfolio, works: &[CitationText]) -> Document
     let orcid = owner.ids.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}"));
     let contact = [owner.location.clone(), owner.email.clone(), portfolio.settings.base_url.clone(), orcid];
     let contact = contact.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let lines = [position, contact].into_iter().filter(|line| !line.is_empty()).collect();
+    let lines = [position, contact].into_iter().filter(|line| !line.is_empty()).map(|line| vec![plain(line)]).collect();
     let mut sections = Vec::new();
     sections.extend(training(portfolio));
     let awards = portfolio
@@ -60,7 +60,7 @@ pub fn document(portfolio: &PublicPortfolio, works: &[CitationText]) -> Document
         portfolio.media.iter().map(|media| entry(year(media.shared.date), &media.shared, &[media.outlet.as_deref()]));
     sections.extend(section("Media", media.collect()));
     if !owner.languages.is_empty() {
-        let entry = Entry { dates: String::new(), runs: vec![plain(owner.languages.join(", "))] };
+        let entry = Entry { runs: vec![plain(owner.languages.join(", "))], ..Entry::default() };
         sections.extend(section("Languages", vec![entry]));
     }
     Document {
@@ -69,6 +69,7 @@ pub fn document(portfolio: &PublicPortfolio, works: &[CitationText]) -> Document
         language: portfolio.settings.language.clone(),
         lines,
         sections,
+        ..Document::default()
     }
 }
 
@@ -114,9 +115,15 @@ fn publications(portfolio: &PublicPortfolio, works: &[CitationText]) -> Vec<Sect
     for (heading, kinds) in TYPES {
         let own = portfolio.publications.iter().zip(works).filter(|(work, _)| kinds.contains(&work.kind));
         let entries: Vec<Entry> =
-            own.map(|(work, text)| Entry { dates: String::new(), runs: marked(text, work.own_index) }).collect();
+            own.map(|(work, text)| Entry { runs: marked(text, work.own_index), ..Entry::default() }).collect();
         if !entries.is_empty() {
-            sections.push(Section { heading: Some(heading.to_owned()), level: 2, numbered: true, entries });
+            sections.push(Section {
+                heading: Some(heading.to_owned()),
+                level: 2,
+                numbered: true,
+                entries,
+                ..Section::default()
+            });
         }
     }
     if !sections.is_empty() {
@@ -153,14 +160,14 @@ fn presentation(talk: &Presentation) -> Entry {
     let details = [Some(kind), Some(talk.showing.meeting.name.clone()), talk.showing.place.clone(), talk.award.clone()];
     let details = details.into_iter().flatten().filter(|detail| !detail.is_empty()).collect::<Vec<_>>().join(", ");
     runs.push(plain(format!(". {details}.")));
-    Entry { dates: year(talk.showing.date.or(talk.shared.date)), runs }
+    Entry { dates: year(talk.showing.date.or(talk.shared.date)), runs, ..Entry::default() }
 }
 
 fn section(heading: &str, entries: Vec<Entry>) -> Vec<Section> {
     if entries.is_empty() {
         return Vec::new();
     }
-    vec![Section { heading: Some(heading.to_owned()), level: 1, numbered: false, entries }]
+    vec![Section { heading: Some(heading.to_owned()), level: 1, entries, ..Section::default() }]
 }
 
 fn entry(dates: String, shared: &Shared, details: &[Option<&str>]) -> Entry {
@@ -169,7 +176,7 @@ fn entry(dates: String, shared: &Shared, details: &[Option<&str>]) -> Entry {
     if !details.is_empty() {
         runs.push(plain(format!(", {}", details.join(", "))));
     }
-    Entry { dates, runs }
+    Entry { dates, runs, ..Entry::default() }
 }
 
 fn plain(text: String) -> Run {

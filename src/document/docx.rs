@@ -85,7 +85,7 @@ fn package_relations() -> String {
 fn properties(document: &Document) -> String {
     format!(
         "{XML}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>{}</dc:language></cp:coreProperties>",
-        clean(&document.title),
+        clean(document.subject()),
         clean(&document.author),
         clean(&document.language)
     )
@@ -139,7 +139,8 @@ fn body(document: &Document, links: &mut Links) -> String {
     let mut text = String::new();
     text.push_str(&paragraph("Title", &plain(&document.title)));
     for line in &document.lines {
-        text.push_str(&paragraph("Subtitle", &plain(line)));
+        let runs: String = line.iter().map(|piece| run(piece, links)).collect();
+        text.push_str(&paragraph("Subtitle", &runs));
     }
     for section in &document.sections {
         if let Some(heading) = &section.heading {
@@ -158,7 +159,7 @@ fn entries(section: &Section, links: &mut Links) -> String {
         let runs: String = entry.runs.iter().map(|piece| run(piece, links)).collect();
         let tab = "<w:r><w:tab/></w:r>";
         text.push_str(&if section.numbered {
-            paragraph("Bibliography", &format!("{}{tab}{runs}", plain(&format!("{}.", number + 1))))
+            paragraph("Bibliography", &format!("{}{tab}{runs}", plain(&section.mark(number))))
         } else {
             paragraph("Entry", &format!("{}{tab}{runs}", plain(&entry.dates)))
         });

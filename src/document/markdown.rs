@@ -7,7 +7,7 @@ use crate::cite::{Part, Run};
 pub fn text(document: &Document) -> String {
     let mut out = format!("# {}\n", escaped(&document.title));
     for line in &document.lines {
-        out.push_str(&format!("\n{}\n", escaped(line)));
+        out.push_str(&format!("\n{}\n", runs(line)));
     }
     for section in &document.sections {
         if let Some(heading) = &section.heading {

@@ -1,25 +1,30 @@
-//! Documents for word processors and plain text: the curriculum vitae, and lists of references.
+//! Documents on paper, for word processors and as plain text: the curriculum vitae, and lists of references.
 //!
-//! Takes the public portfolio and finished references; gives a [`Document`], from which [`docx`] and [`markdown`] make
-//! bytes. The same input gives the same bytes.
+//! Takes the public portfolio and finished references; gives a [`Document`], from which [`pdf`], [`docx`] and
+//! [`markdown`] make bytes. The same input gives the same bytes.
 
 pub mod cv;
 pub mod docx;
+pub mod faces;
 pub mod markdown;
+pub mod pdf;
 
 use crate::cite::{CitationText, Run};
+use crate::source::Origin;
 
 /// A document: a title and sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// The title.
+    /// The title, at its head.
     pub title: String,
+    /// What it is, for windows and lists of files ("Curriculum vitae of Priya Rao"); the title where it is empty.
+    pub subject: String,
     /// Whose it is, for the file's properties.
     pub author: String,
     /// BCP 47 tag.
     pub language: String,
     /// Lines below the title.
-    pub lines: Vec<String>,
+    pub lines: Vec<Vec<Run>>,
     /// The sections in their order.
     pub sections: Vec<Section>,
 }
@@ -33,6 +38,8 @@ pub struct Section {
     pub level: u8,
     /// Whether the entries are numbered references.
     pub numbered: bool,
+    /// Whether their numbers count down, as those of a list with the newest first.
+    pub counts_down: bool,
     /// The entries.
     pub entries: Vec<Entry>,
 }
@@ -44,17 +51,43 @@ pub struct Entry {
     pub dates: String,
     /// What, in pieces of one look.
     pub runs: Vec<Run>,
+    /// The record it comes from.
+    pub origin: Option<Origin>,
+}
+
+impl Document {
+    /// Returns what it is, for windows and lists of files.
+    pub fn subject(&self) -> &str {
+        if self.subject.is_empty() { &self.title } else { &self.subject }
+    }
+
+    /// Tells whether its language is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        let language = self.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        matches!(language.as_str(), "ar" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
+    }
+}
+
+impl Section {
+    /// Returns the number before the entry at a place, with its stop; empty in a list without numbers.
+    pub fn mark(&self, at: usize) -> String {
+        match (self.numbered, self.counts_down) {
+            (false, _) => String::new(),
+            (true, false) => format!("{}.", at + 1),
+            (true, true) => format!("{}.", self.entries.len() - at),
+        }
+    }
 }
 
 /// Returns a list of references as a document of its own.
 pub fn references(title: &str, author: &str, language: &str, works: &[CitationText]) -> Document {
-    let entries = works.iter().map(|work| Entry { dates: String::new(), runs: work.runs.clone() });
-    let section = Section { heading: None, level: 1, numbered: true, entries: entries.collect() };
+    let entries = works.iter().map(|work| Entry { runs: work.runs.clone(), ..Entry::default() });
+    let section = Section { level: 1, numbered: true, entries: entries.collect(), ..Section::default() };
     Document {
         title: title.to_owned(),
         author: author.to_owned(),
         language: language.to_owned(),
-        lines: Vec::new(),
         sections: vec![section],
+        ..Document::default()
     }
 }

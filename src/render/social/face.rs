@@ -3,9 +3,10 @@
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::document::faces;
+
 /// The bytes of the faces, as the drawing engine takes them.
-pub(super) const FACES: [&[u8]; 3] =
-    [include_bytes!("fonts/display.ttf"), include_bytes!("fonts/text.ttf"), include_bytes!("fonts/italic.ttf")];
+pub(super) const FACES: [&[u8]; 3] = [faces::DISPLAY, faces::REGULAR, faces::ITALIC];
 
 /// A face of the cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,222 @@
+//! Text → shaped lines, in every script and direction.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::layout::{Alignment, AlignmentOptions, Layout};
+use parley::style::{
+    FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty,
+    TextWrapMode,
+};
+use parley::{BaseDirection, FontContext, LayoutContext};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::cite::{Part, Run, RunStyle};
+use crate::document::{Document, faces};
+
+/// A link with more signs may be broken, as it would not fit in a line.
+const LONGEST_UNBROKEN: usize = 60;
+/// Raised and lowered letters, as a share of the text's size.
+const SMALL: f32 = 0.66;
+/// Old-style figures that are as wide as they are.
+const FIGURES: &str = "\"onum\", \"pnum\"";
+const SMALL_CAPS: &str = "\"smcp\", \"onum\", \"pnum\"";
+
+/// How the signs of a text are printed, beside their face.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Ink {
+    /// Place of the address in the text's list, plus one; 0 for no link.
+    pub(super) link: usize,
+    /// Share of the size by which the signs are raised.
+    pub(super) raised: f32,
+    /// Whether it is less important than the rest.
+    pub(super) soft: bool,
+}
+
+/// A text set in lines.
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) layout: Layout<Ink>,
+    /// The addresses that it links to.
+    pub(super) links: Vec<String>,
+}
+
+impl Text {
+    pub(super) fn lines(&self) -> usize {
+        self.layout.len()
+    }
+}
+
+/// What a text looks like as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// In points.
+    pub(super) size: f32,
+    /// From one line to the next, in points.
+    pub(super) leading: f32,
+    /// In points.
+    pub(super) width: f32,
+    pub(super) display: bool,
+    pub(super) small_caps: bool,
+    pub(super) italic: bool,
+    pub(super) soft: bool,
+    /// Against the far edge instead of the near one.
+    pub(super) to_end: bool,
+}
+
+/// Sets texts in the faces of a document.
+pub(super) struct Setter {
+    fonts: FontContext,
+    layouts: LayoutContext<Ink>,
+    /// Families of the site's own faces.
+    own: Vec<String>,
+    right_to_left: bool,
+}
+
+impl Setter {
+    pub(super) fn new(faces: &faces::Faces, document: &Document) -> Self {
+        let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut fonts = FontContext { collection, source_cache: SourceCache::default() };
+        for shipped in [
+            faces::REGULAR,
+            faces::ITALIC,
+            faces::SEMIBOLD,
+            faces::SEMIBOLD_ITALIC,
+            faces::DISPLAY,
+            faces::ARABIC,
+            faces::ARABIC_BOLD,
+        ] {
+            fonts.collection.register_fonts(Blob::new(Arc::new(shipped)), None);
+        }
+        let mut own = Vec::new();
+        for bytes in &faces.own {
+            for (family, _) in fonts.collection.register_fonts(Blob::new(Arc::new(Arc::clone(bytes))), None) {
+                own.extend(fonts.collection.family_name(family).map(str::to_owned));
+            }
+        }
+        Self { fonts, layouts: LayoutContext::new(), own, right_to_left: document.is_right_to_left() }
+    }
+
+    /// Sets runs in lines of a width.
+    pub(super) fn set(&mut self, runs: &[Run], look: &Look) -> Text {
+        let mut text = String::new();
+        let mut links: Vec<String> = Vec::new();
+        let mut spans = Vec::new();
+        for run in runs {
+            let start = text.len();
+            text.push_str(&clean(&run.text));
+            let link = match &run.part {
+                Part::Link(address) => {
+                    if links.last() != Some(address) {
+                        links.push(address.clone());
+                    }
+                    links.len()
+                }
+                _ => 0,
+            };
+            if text.len() > start {
+                spans.push((start..text.len(), run.style, link));
+            }
+        }
+        let direction = self.direction(&text);
+        let mut families = vec![FontFamilyName::Named(Cow::Borrowed("Offprint"))];
+        if look.display {
+            families.insert(0, FontFamilyName::Named(Cow::Borrowed("Offprint Display")));
+        }
+        families.push(FontFamilyName::Named(Cow::Borrowed("Noto Naskh Arabic")));
+        families.extend(self.own.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(name.as_str()))));
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
+        builder.push_default(FontFamily::List(Cow::Borrowed(&families)));
+        builder.push_default(StyleProperty::FontSize(look.size));
+        builder.push_default(LineHeight::Absolute(look.leading));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        let features = if look.small_caps { SMALL_CAPS } else { FIGURES };
+        builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed(features))));
+        let ink = Ink { soft: look.soft, ..Ink::default() };
+        builder.push_default(StyleProperty::Brush(ink));
+        if look.small_caps {
+            builder.push_default(StyleProperty::LetterSpacing(look.size * 0.04));
+        }
+        if look.italic {
+            builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
+        }
+        for (range, style, link) in spans {
+            for property in properties(style, look) {
+                builder.push(property, range.clone());
+            }
+            let raised = match style {
+                RunStyle { superscript: true, .. } => 0.34,
+                RunStyle { subscript: true, .. } => -0.14,
+                _ => 0.0,
+            };
+            builder.push(StyleProperty::Brush(Ink { link, raised, ..ink }), range.clone());
+            let words = &text[range.clone()];
+            if link > 0 && !words.contains(char::is_whitespace) && words.chars().count() <= LONGEST_UNBROKEN {
+                builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range);
+            }
+        }
+        builder.set_base_direction(direction);
+        let mut layout = builder.build(&text);
+        layout.break_all_lines(Some(look.width));
+        let alignment = match (look.to_end, self.right_to_left) {
+            (false, false) | (true, true) => Alignment::Left,
+            _ => Alignment::Right,
+        };
+        layout.align(alignment, AlignmentOptions::default());
+        Text { text, layout, links }
+    }
+
+    /// A text has the direction of its first letter of a script; signs alone have the document's.
+    fn direction(&self, text: &str) -> BaseDirection {
+        let strong = text.chars().find_map(|letter| match letter {
+            letter if is_right_to_left(letter) => Some(BaseDirection::Rtl),
+            letter if letter.is_alphabetic() => Some(BaseDirection::Ltr),
+            _ => None,
+        });
+        strong.unwrap_or(if self.right_to_left { BaseDirection::Rtl } else { BaseDirection::Ltr })
+    }
+}
+
+fn properties(style: RunStyle, look: &Look) -> Vec<StyleProperty<'static, Ink>> {
+    let mut list = Vec::new();
+    if style.bold {
+        list.push(StyleProperty::FontWeight(FontWeight::new(600.0)));
+    }
+    if style.italic {
+        // What is italic within italics stands upright.
+        list.push(StyleProperty::FontStyle(if look.italic { FontStyle::Normal } else { FontStyle::Italic }));
+    }
+    if style.superscript || style.subscript {
+        list.push(StyleProperty::FontSize(look.size * SMALL));
+    }
+    if style.small_caps {
+        list.push(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed(SMALL_CAPS))));
+    }
+    list
+}
+
+/// Hebrew, Arabic and their neighbours (Unicode 17, chapters 9 and 4.4: strong right-to-left blocks).
+fn is_right_to_left(letter: char) -> bool {
+    matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+}
+
+/// Leaves of a text what can be printed: composed letters, one kind of blank in a row, no control signs.
+pub(super) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.nfc() {
+        match letter {
+            '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}' | '\u{85}' => out.push(' '),
+            '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{AD}' | '\u{200B}' | '\u{2060}' => {}
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+            letter if letter.is_control() => {}
+            // Figures and narrow blanks that not every face has.
+            '\u{2000}'..='\u{200A}' | '\u{205F}' => out.push(' '),
+            '\u{202F}' => out.push('\u{A0}'),
+            '\u{2011}' => out.push('\u{2011}'),
+            '\u{FE00}'..='\u{FE0F}' => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}

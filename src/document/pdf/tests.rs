@@ -1,0 +1,94 @@
+use super::*;
+use crate::cite::{Part, RunStyle};
+use crate::document::Section;
+
+fn sheet() -> Sheet {
+    Sheet {
+        paper: Paper::A4,
+        today: NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"),
+        foot: "Rao, curriculum vitae".to_owned(),
+        issued: "24 November 2026".to_owned(),
+        number: "{n} of {total}".to_owned(),
+        size: 10.0,
+    }
+}
+
+fn run(text: &str) -> Run {
+    Run { text: text.to_owned(), ..Run::default() }
+}
+
+fn document(entries: usize) -> Document {
+    let entry = |number: usize| Entry {
+        dates: "2024–2026".to_owned(),
+        runs: vec![
+            run(&format!("Entry {number} of a list that is long enough to need more than one line. ")),
+            Run { text: "Rao P".to_owned(), style: RunStyle { bold: true, ..RunStyle::default() }, ..Run::default() },
+            run(". doi:"),
+            Run {
+                text: "10.5555/example.of.a.long.identifier".to_owned(),
+                part: Part::Link("https://doi.org/10.5555/example.of.a.long.identifier".to_owned()),
+                ..Run::default()
+            },
+        ],
+        ..Entry::default()
+    };
+    Document {
+        title: "Priya Rao, MD".to_owned(),
+        author: "Priya Rao".to_owned(),
+        language: "en".to_owned(),
+        lines: vec![vec![run("Resident, Lakemoor")]],
+        sections: vec![Section {
+            heading: Some("Training".to_owned()),
+            level: 1,
+            entries: (1..=entries).map(entry).collect(),
+            ..Section::default()
+        }],
+        ..Document::default()
+    }
+}
+
+#[test]
+fn a_document_is_written_twice_to_the_same_bytes() {
+    let first = write(&document(80), &Faces::default(), &sheet()).expect("a PDF");
+    let second = write(&document(80), &Faces::default(), &sheet()).expect("a PDF");
+    assert!(first.bytes == second.bytes);
+    assert!(first.pages > 2);
+    let file = lopdf::Document::load_mem(&first.bytes).expect("a PDF that others read");
+    assert_eq!(file.get_pages().len(), first.pages);
+}
+
+#[test]
+fn a_document_without_entries_is_one_page() {
+    let cover = Document { sections: Vec::new(), ..document(0) };
+    assert_eq!(write(&cover, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+    let bare = Document { title: "A".to_owned(), language: "en".to_owned(), ..Document::default() };
+    assert_eq!(write(&bare, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+}
+
+#[test]
+fn a_letter_without_a_face_is_told_with_its_record() {
+    let mut document = document(2);
+    document.sections[0].entries[1].runs.push(run("李 and 李 and 明"));
+    let origin = Origin { file: "records/awards.yaml".into(), index: 1 };
+    document.sections[0].entries[1].origin = Some(origin.clone());
+    let found = missing(&document, &Faces::default());
+    assert_eq!(found, [Missing { origin: Some(origin), letters: vec!['明', '李'] }]);
+    assert!(write(&document, &Faces::default(), &sheet()).is_err());
+}
+
+#[test]
+fn arabic_and_latin_stand_in_one_line() {
+    let mut document = document(1);
+    document.language = "ar".to_owned();
+    document.title = "محمد الأحمد".to_owned();
+    document.sections[0].entries[0].runs.insert(0, run("الأشعة التشخيصية، مستشفى (Lakemoor) "));
+    assert_eq!(write(&document, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+}
+
+#[test]
+fn what_is_too_long_is_told_in_pages_lines_and_entries() {
+    let long = document(100);
+    let excess = excess(&long, &Faces::default(), &sheet(), 2).expect("too long");
+    assert!(excess.pages > 2 && excess.entries > 10 && excess.lines >= excess.entries * 2, "{excess:?}");
+    assert_eq!(super::excess(&document(3), &Faces::default(), &sheet(), 1), None);
+}
