@@ -19,6 +19,7 @@
 //! | 2 | [`record`] | what a user may write, one struct for each kind |
 //! | 3 | [`portfolio`] | the typed model, and the part of it that is public |
 //! | 4 | [`check`] | rules over the model |
+//! | 4 | [`privacy`] | what must not leave: identifiers of patients in text and in files |
 //! | 4 | [`exchange`] | bibliographic formats |
 //! | 5 | [`cite`] | works → references |
 //! | 6 | [`document`] | the CV and lists of references for word processors |
@@ -47,6 +48,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod exchange;
 pub mod portfolio;
+pub mod privacy;
 pub mod publish;
 pub mod record;
 pub mod render;

@@ -1,0 +1,5 @@
+//! What must not leave the computer.
+//!
+//! Takes the site's files and its model; gives diagnostics.
+
+pub mod text;

@@ -1,0 +1,305 @@
+//! Numbers with a label: `MRN: 48-29-13`, `Acc# 12345678`, `SSN 000-12-3456`, and those whose form tells.
+
+use super::dates::is_year;
+use super::tokens::{Kind, Tokens};
+use super::{Found, Identifier};
+
+/// A number or code as written, which may have letters, dashes and groups.
+struct Run {
+    end: usize,
+    digits: usize,
+    /// A year, or one year and another.
+    is_years: bool,
+}
+
+/// A label and what it asks of the number behind it.
+struct Label {
+    what: Identifier,
+    /// The token after the label.
+    end: usize,
+    /// Digits that the number must have.
+    digits: usize,
+    /// Whether groups may be parted by spaces.
+    spaced: bool,
+    /// Whether the label needs a word for "number", `#` or a colon.
+    needs_mark: bool,
+}
+
+/// Registers of genes and archives, whose accession numbers name no patient.
+const REGISTERS: [&str; 31] = [
+    "genbank",
+    "refseq",
+    "geo",
+    "sra",
+    "ena",
+    "arrayexpress",
+    "uniprot",
+    "pdb",
+    "ncbi",
+    "embl",
+    "ddbj",
+    "bioproject",
+    "biosample",
+    "pride",
+    "dbgap",
+    "ega",
+    "clinvar",
+    "omim",
+    "museum",
+    "herbarium",
+    "gene",
+    "nucleotide",
+    "protein",
+    "sequence",
+    "sequences",
+    "omnibus",
+    "library",
+    "zenodo",
+    "dryad",
+    "assembly",
+    "culture",
+];
+const MODALITIES: [&str; 14] = ["ct", "mr", "us", "cr", "dx", "nm", "pt", "xr", "mg", "rf", "xa", "ir", "dr", "xa"];
+const IMAGING: [&str; 14] = [
+    "ct",
+    "mri",
+    "radiograph",
+    "radiographs",
+    "scan",
+    "study",
+    "exam",
+    "examination",
+    "patient",
+    "ultrasound",
+    "mammogram",
+    "angiogram",
+    "pacs",
+    "x",
+];
+/// Words after a number that make it a count.
+const COUNTED: [&str; 18] = [
+    "patients",
+    "cases",
+    "participants",
+    "subjects",
+    "records",
+    "studies",
+    "examinations",
+    "exams",
+    "reports",
+    "scans",
+    "people",
+    "adults",
+    "children",
+    "women",
+    "men",
+    "images",
+    "charts",
+    "admissions",
+];
+const DEVICES: [&str; 17] = [
+    "pacemaker",
+    "implant",
+    "implanted",
+    "implantable",
+    "defibrillator",
+    "icd",
+    "stent",
+    "valve",
+    "prosthesis",
+    "pump",
+    "lead",
+    "shunt",
+    "coil",
+    "device",
+    "generator",
+    "patient",
+    "neurostimulator",
+];
+
+impl Tokens<'_> {
+    /// A number behind a label.
+    pub(super) fn labelled(&self, at: usize, word: &str) -> Option<Found> {
+        let label = self.label(at, word)?;
+        let (start, marked) = self.connectors(label.end);
+        let run = self.run(start, label.spaced)?;
+        let digits = if marked && label.digits == 5 { 4 } else { label.digits };
+        let is_number = run.digits >= digits && !run.is_years && (marked || !label.needs_mark);
+        let counted = COUNTED.contains(&self.lower(run.end)) || COUNTED.contains(&self.lower(run.end + 1));
+        let named = match label.what {
+            Identifier::Accession => self.loose || !self.is_of_a_register(at, start, word),
+            Identifier::Serial => self.loose || self.says(at, &DEVICES),
+            _ => true,
+        };
+        (is_number && !counted && named).then_some((label.what, at, start, run.end))
+    }
+
+    fn label(&self, at: usize, word: &str) -> Option<Label> {
+        use Identifier::{Accession, HealthNumber, RecordNumber, Serial, SocialSecurity, Uid};
+        let next = self.lower(at + 1);
+        let after = self.lower(at + 2);
+        let label = |what, words: usize, digits, spaced, needs_mark| {
+            Some(Label { what, end: at + words, digits, spaced, needs_mark })
+        };
+        // In words parted by a dash, as `patient-id`, the second stands one further.
+        let (second, words) = if matches!(next, "-" | "_") { (after, 3) } else { (next, 2) };
+        let number = |word: &str| matches!(word, "number" | "no" | "id" | "identifier" | "nr" | "num");
+        match word {
+            "mrn" | "mrns" => label(RecordNumber, 1, 5, false, false),
+            "mr" if next == "#" || number(next) => label(RecordNumber, 1, 5, false, true),
+            "medical" | "health" | "hospital" | "chart" | "clinical" | "unit" | "patient" | "pt" | "case"
+                if second == "record" =>
+            {
+                label(RecordNumber, words, 5, false, false)
+            }
+            "hospital" | "chart" | "patient" | "pt" | "unit" | "record" if number(second) || second == "#" => {
+                label(RecordNumber, words - 1, 5, false, true)
+            }
+            // A file's name, or a patient under a number.
+            "patient" | "pt" if self.is(at + words - 1, Kind::Number) => {
+                label(RecordNumber, words - 1, 6, false, false)
+            }
+            "nhc" | "pid" | "urn" | "ipp" | "prontuário" | "patientennummer" | "fallnummer" | "expediente" => {
+                label(RecordNumber, 1, 5, false, word == "pid" || word == "urn")
+            }
+            "historia" | "história" | "dossier" if matches!(next, "clínica" | "clinica" | "médical" | "medical") => {
+                label(RecordNumber, 2, 5, false, false)
+            }
+            "encounter" | "visit" | "exam" | "examination" | "account" if number(next) || next == "#" => {
+                label(Accession, 1, 6, false, true)
+            }
+            "accession" | "accessions" => label(Accession, 1, 5, false, false),
+            "acc" | "accn" | "accno" => label(Accession, 1, 6, false, false),
+            "ssn" => label(SocialSecurity, 1, 9, true, false),
+            "social" if second == "security" => label(SocialSecurity, words, 9, true, false),
+            "sécurité" if next == "sociale" => label(SocialSecurity, 2, 9, true, false),
+            "nhs" | "chi" | "medicare" | "medicaid" | "hicn" | "mbi" | "passport" if next == "#" || number(next) => {
+                label(HealthNumber, 1, 5, true, true)
+            }
+            "insurance" | "member" | "policy" | "beneficiary" | "subscriber" | "ohip"
+                if number(next) || next == "#" =>
+            {
+                label(HealthNumber, 1, 5, true, true)
+            }
+            "health" if matches!(next, "card" | "plan" | "insurance") => label(HealthNumber, 2, 5, true, true),
+            "driver" | "drivers" | "driving" if matches!(after, "license" | "licence") => {
+                label(HealthNumber, 3, 5, true, false)
+            }
+            "cpf" | "dni" | "nif" | "nie" => label(HealthNumber, 1, 7, true, false),
+            "serial" if number(next) || next == "#" => label(Serial, 1, 4, false, true),
+            "studyinstanceuid" | "seriesinstanceuid" | "sopinstanceuid" => label(Uid, 1, 6, false, false),
+            "instance" if next == "uid" => label(Uid, 2, 6, false, false),
+            _ => None,
+        }
+    }
+
+    /// Skips what may stand between a label and its number; tells whether it was a word for "number", `#` or a colon.
+    fn connectors(&self, mut at: usize) -> (usize, bool) {
+        let mut marked = false;
+        for _ in 0..6 {
+            match self.lower(at) {
+                "#" | ":" | "no" | "nos" | "num" | "number" | "numbers" | "nr" | "id" | "ids" | "identifier" | "№"
+                | "=" => {
+                    marked = true;
+                }
+                "." | "(" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "n" | "º" | "°" | "del"
+                | "du" => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        (at, marked)
+    }
+
+    fn run(&self, start: usize, spaced: bool) -> Option<Run> {
+        let is_part = |at: usize, first: bool| match self.get(at) {
+            Some(token) if token.kind == Kind::Number => true,
+            Some(token) if token.kind == Kind::Word => {
+                let letters = self.text(at);
+                let code = letters.len() <= 4 && letters.chars().all(char::is_uppercase);
+                code || (!first && !token.gap && letters.len() == 1)
+            }
+            _ => false,
+        };
+        if !is_part(start, true) {
+            return None;
+        }
+        let mut end = start + 1;
+        loop {
+            let mark = matches!(self.lower(end), "-" | "." | "_" | "–") || (spaced && self.lower(end) == "/");
+            let next = if mark && self.joined(end) && self.joined(end + 1) { end + 1 } else { end };
+            let touches = self.joined(next);
+            let is_group = spaced && self.get(next).is_some_and(|token| token.gap) && self.is(next, Kind::Number);
+            if !is_part(next, false) || !(touches || is_group) {
+                break;
+            }
+            end = next + 1;
+        }
+        let numbers = (start..end).filter(|at| self.is(*at, Kind::Number));
+        let digits = numbers.clone().map(|at| self.text(at).len()).sum();
+        let is_years = numbers.clone().all(|at| self.value(at).is_some_and(is_year)) && numbers.count() <= 2;
+        (digits > 0).then_some(Run { end, digits, is_years })
+    }
+
+    /// Tells whether an accession number is one of a register of genes, proteins or books.
+    fn is_of_a_register(&self, at: usize, number: usize, label: &str) -> bool {
+        let (letters, digits) = (self.lower(number), self.text(number + 1).len());
+        let form = self.is(number, Kind::Word)
+            && self.joined(number + 1)
+            && self.is(number + 1, Kind::Number)
+            && matches!((letters.len(), digits), (1, 5) | (2, 6 | 8))
+            && !MODALITIES.contains(&letters);
+        let known = matches!(
+            letters,
+            "gse"
+                | "gsm"
+                | "gpl"
+                | "srr"
+                | "srp"
+                | "srx"
+                | "prjna"
+                | "prjeb"
+                | "err"
+                | "erp"
+                | "phs"
+                | "egas"
+                | "egad"
+                | "samn"
+        );
+        let genome = form && label.starts_with("accession") && !self.says(at, &IMAGING);
+        known || genome || self.said_before(at, 8, &REGISTERS)
+    }
+
+    /// Nine digits in the form of a social-security number, without a label.
+    pub(super) fn social_security(&self, at: usize) -> Option<Found> {
+        let digits = |at: usize, length: usize| self.is(at, Kind::Number) && self.text(at).len() == length;
+        let dash = |at: usize| matches!(self.lower(at), "-" | "‑" | "–") && self.joined(at);
+        let form = digits(at, 3)
+            && dash(at + 1)
+            && digits(at + 2, 2)
+            && self.joined(at + 2)
+            && dash(at + 3)
+            && digits(at + 4, 4)
+            && self.joined(at + 4);
+        let begins = !self.joined(at) || matches!(self.before(at, 1), "(" | ":" | "#" | "\"" | "'" | "`" | "*");
+        let ends = !self.joined(at + 5) || matches!(self.lower(at + 5), "," | "." | ";" | ")" | "\"" | "'" | "`" | "*");
+        (form && begins && ends).then_some((Identifier::SocialSecurity, at, at, at + 5))
+    }
+
+    /// A unique identifier of DICOM that is not one of the standard itself.
+    pub(super) fn uid(&self, at: usize) -> Option<Found> {
+        if self.joined(at) && self.before(at, 1) == "." {
+            return None;
+        }
+        let mut end = at + 1;
+        while self.lower(end) == "." && self.joined(end) && self.joined(end + 1) && self.is(end + 1, Kind::Number) {
+            end += 2;
+        }
+        let parts = (end - at).div_ceil(2);
+        let text = self.range(at, end).len();
+        let root = (self.lower(at), self.lower(at + 2), self.lower(at + 4));
+        let of_standard = root == ("1", "2", "840") && self.lower(at + 6) == "10008";
+        let is_object = (parts >= 7 && text >= 20 && matches!(root.0, "1" | "2")) || (root.1 == "25" && text >= 24);
+        (is_object && !of_standard).then_some((Identifier::Uid, at, at, end))
+    }
+}

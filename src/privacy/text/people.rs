@@ -1,0 +1,419 @@
+//! Names beside a patient, and how to reach one: telephone, e-mail, home.
+
+use super::tokens::{Kind, Tokens};
+use super::{Found, Identifier};
+
+/// Words that say that a sentence tells of one patient's stay.
+const STAY: [&str; 16] = [
+    "bed",
+    "ward",
+    "room",
+    "admitted",
+    "readmitted",
+    "discharged",
+    "underwent",
+    "complained",
+    "complaining",
+    "patient",
+    "hospitalized",
+    "hospitalised",
+    "intubated",
+    "collapsed",
+    "died",
+    "symptoms",
+];
+/// Capitalised words that begin no name.
+const NO_NAMES: [&str; 34] = [
+    "department",
+    "university",
+    "hospital",
+    "health",
+    "radiology",
+    "section",
+    "figure",
+    "table",
+    "withheld",
+    "removed",
+    "redacted",
+    "not",
+    "unknown",
+    "anonymous",
+    "anonymized",
+    "anonymised",
+    "none",
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "and",
+    "safety",
+    "experience",
+    "education",
+    "care",
+    "reported",
+    "centered",
+    "centred",
+    "advocacy",
+    "magnetic",
+    "computed",
+    "names",
+];
+/// Words for a patient or those around one.
+const THEIRS: [&str; 24] = [
+    "patient",
+    "patient's",
+    "pt",
+    "her",
+    "his",
+    "she",
+    "he",
+    "mother",
+    "father",
+    "daughter",
+    "son",
+    "wife",
+    "husband",
+    "spouse",
+    "relative",
+    "relatives",
+    "family",
+    "caregiver",
+    "guardian",
+    "kin",
+    "home",
+    "mobile",
+    "cell",
+    "callback",
+];
+/// Words for places of work.
+const OFFICES: [&str; 36] = [
+    "office",
+    "department",
+    "clinic",
+    "hospital",
+    "fax",
+    "radiology",
+    "desk",
+    "switchboard",
+    "program",
+    "programme",
+    "coordinator",
+    "reception",
+    "secretary",
+    "laboratory",
+    "lab",
+    "center",
+    "centre",
+    "university",
+    "institute",
+    "school",
+    "residency",
+    "imaging",
+    "pager",
+    "helpline",
+    "hotline",
+    "ministry",
+    "journal",
+    "editorial",
+    "foundation",
+    "college",
+    "assistant",
+    "administrator",
+    "administrative",
+    "unit",
+    "service",
+    "professor",
+];
+const PHONES: [&str; 12] = [
+    "phone",
+    "telephone",
+    "tel",
+    "cell",
+    "mobile",
+    "cellphone",
+    "ph",
+    "teléfono",
+    "téléphone",
+    "telefon",
+    "telefone",
+    "handy",
+];
+const STREETS: [&str; 22] = [
+    "street",
+    "st",
+    "lane",
+    "ln",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "drive",
+    "dr",
+    "court",
+    "ct",
+    "boulevard",
+    "blvd",
+    "way",
+    "place",
+    "terrace",
+    "close",
+    "crescent",
+    "circle",
+    "parkway",
+    "apartment",
+];
+const LIVES: [&str; 12] = [
+    "lives", "lived", "living", "resides", "resided", "residing", "resident", "home", "address", "house", "her",
+    "patient",
+];
+
+impl Tokens<'_> {
+    /// Tells whether a token is a word such as names are made of.
+    fn is_name(&self, at: usize) -> bool {
+        self.is_capitalised(at) && self.text(at).chars().count() > 1 && !NO_NAMES.contains(&self.lower(at))
+    }
+
+    /// The token after the capitalised words that begin at `at`, at most `most`.
+    fn names(&self, at: usize, most: usize) -> usize {
+        let mut end = at;
+        while end - at < most * 2
+            && self.is_name(end)
+            && (end == at || self.get(end).is_some_and(|t| t.gap) || self.joined(end))
+        {
+            let joins = matches!(self.lower(end + 1), "-" | "'" | "’") && self.joined(end + 1) && self.joined(end + 2);
+            end = if joins && self.is_capitalised(end + 2) { end + 3 } else { end + 1 };
+        }
+        end
+    }
+
+    /// `Mrs. Eleanor Whitcombe, 71`, or such a name where a stay is told of.
+    pub(super) fn titled_name(&self, at: usize, word: &str) -> Option<Found> {
+        let title = matches!(
+            word,
+            "mr" | "mrs" | "ms" | "miss" | "señora" | "señor" | "sra" | "frau" | "herr" | "madame" | "monsieur" | "mme"
+        );
+        if !title || !self.is_capitalised(at) {
+            return None;
+        }
+        let start = at + 1 + usize::from(self.lower(at + 1) == ".");
+        let mut end = self.names(start, 3);
+        if end == start || !self.get(start)?.gap {
+            return None;
+        }
+        let age_at = end + usize::from(matches!(self.lower(end), "," | "("));
+        let has_age = age_at > end
+            && self.value(age_at).is_some_and(|years| years <= 125)
+            && matches!(
+                self.lower(age_at + 1),
+                "," | ")" | "." | ";" | "year" | "years" | "-" | "y" | "yo" | "was" | ""
+            );
+        if has_age {
+            end = age_at + 1;
+        }
+        let presents = self.sentence(at).any(|at| {
+            matches!(self.lower(at), "presented" | "presenting" | "presents")
+                && matches!(self.lower(at + 1), "with" | "to")
+        });
+        let told = self.loose || has_age || presents || self.says(at, &STAY);
+        told.then_some((Identifier::Name, at, start, end))
+    }
+
+    /// `Patient name: …`, `the patient, Jane Doe, was`, `our patient Jane Doe`.
+    pub(super) fn named_patient(&self, at: usize, word: &str) -> Option<Found> {
+        let labelled = match word {
+            "patient" | "pt" | "patient's" if matches!(self.lower(at + 1), "name" | "named") => Some(at + 2),
+            "patient"
+                if matches!(self.lower(at + 1), "'" | "’")
+                    && self.lower(at + 2) == "s"
+                    && self.lower(at + 3) == "name" =>
+            {
+                Some(at + 4)
+            }
+            "patientname" | "patientsname" => Some(at + 1),
+            "name" if self.lower(at + 1) == "of" && matches!(self.lower(at + 2), "patient" | "the") => {
+                Some(at + if self.lower(at + 2) == "the" { 4 } else { 3 })
+            }
+            "nombre" | "nom" | "nome" if matches!(self.lower(at + 1), "del" | "du" | "do" | "de") => {
+                matches!(self.lower(at + 2), "paciente" | "patient").then_some(at + 3)
+            }
+            "name" if self.lower(at + 1) == "des" && self.lower(at + 2) == "patienten" => Some(at + 3),
+            _ => None,
+        };
+        if let Some(mut start) = labelled {
+            while matches!(self.lower(start), ":" | "is" | "was" | "=" | "(" | "-" | "_" | "." | "*" | "\"" | "'" | "“")
+            {
+                start += 1;
+            }
+            let end = self.names(start, 3);
+            let end = if self.lower(end) == "^" { self.carets(start).unwrap_or(end) } else { end };
+            let end = if self.lower(end) == "," && self.is_name(end + 1) { self.names(end + 1, 2) } else { end };
+            return (end > start).then_some((Identifier::Name, at, start, end));
+        }
+        if !matches!(word, "patient" | "pt" | "paciente" | "patientin") {
+            return None;
+        }
+        let next = self.lower(at + 1);
+        let start = match next {
+            ":" | "," | "(" => at + 2,
+            "." if word == "pt" => at + 2,
+            _ => at + 1,
+        };
+        let end = self.names(start, 3);
+        let (first_last, closed) = (end >= start + 2, matches!(self.lower(end), "," | ")" | "." | ";" | ""));
+        let is_small = self.text(at) == self.lower(at);
+        let begins = self.sentence(at).start == at
+            || matches!(self.before(at, 1), "," | ";" | ")" | "|" | ":" | "*" | "\"" | "'");
+        let is_name = match next {
+            "," | "(" => is_small && first_last && closed && end > start,
+            ":" => (begins || self.loose) && first_last && !self.is_heading(at, end),
+            _ => is_small && first_last && self.is_name(start) && self.determined(at),
+        };
+        let last_first = matches!(next, ":") && end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
+        let end = if last_first { self.names(end + 1, 2) } else { end };
+        (is_name || (last_first && (begins || self.loose))).then_some((Identifier::Name, at, start, end))
+    }
+
+    fn determined(&self, at: usize) -> bool {
+        self.loose
+            || matches!(self.before(at, 1), "the" | "our" | "a" | "my" | "this" | "her" | "his" | "of" | "for" | "")
+            || matches!(self.before(at, 2), "the" | "our" | "a" | "my" | "this")
+    }
+
+    /// Tells whether the words behind a colon go on as those of a heading do.
+    fn is_heading(&self, at: usize, end: usize) -> bool {
+        let sentence = self.sentence(at);
+        !self.loose
+            && (end..sentence.end).any(|at| matches!(self.lower(at), "of" | "in" | "and" | "for" | "the" | "to"))
+    }
+
+    /// A name in the form of DICOM: `DOE^JANE^A`.
+    pub(super) fn caret_name(&self, at: usize) -> Option<Found> {
+        if self.lower(at + 1) != "^" || !self.is_capitalised(at) || self.text(at).len() < 2 {
+            return None;
+        }
+        let end = self.carets(at)?;
+        let first = match (self.before(at, 1), self.before(at, 2)) {
+            (":", "pn") => at - 2,
+            _ => at,
+        };
+        Some((Identifier::Name, first, at, end))
+    }
+
+    fn carets(&self, at: usize) -> Option<usize> {
+        let second = at + 2;
+        let is_name =
+            self.joined(at + 1) && self.joined(second) && self.is_capitalised(second) && self.text(second).len() > 1;
+        if !is_name {
+            return None;
+        }
+        let mut end = second + 1;
+        while self.joined(end) && (self.lower(end) == "^" || (self.is(end, Kind::Word) && self.before(end, 1) == "^")) {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// A telephone number that is somebody's own.
+    pub(super) fn phone(&self, at: usize) -> Option<Found> {
+        let end = self.phone_end(at)?;
+        let theirs = self.loose || self.said_before(at, 14, &THEIRS);
+        let of_an_office = !self.loose && self.says(at, &OFFICES);
+        (theirs && !of_an_office).then_some((Identifier::Phone, at, at, end))
+    }
+
+    /// A telephone number behind a word for one, which no word says to be that of an office.
+    pub(super) fn phone_after(&self, at: usize, word: &str) -> Option<Found> {
+        if !PHONES.contains(&word) || (word == "tel" && self.lower(at + 1) == ":" && self.joined(at + 2)) {
+            return None;
+        }
+        let mut start = at + 1;
+        while matches!(self.lower(start), ":" | "." | "number" | "no" | "#" | "is" | "was" | "-" | "*" | "nr") {
+            start += 1;
+        }
+        let end = self.phone_end(start)?;
+        let of_an_office =
+            !self.loose && self.says(at, &OFFICES) && !self.said_before(at, 4, &["patient", "her", "his", "home"]);
+        (!of_an_office).then_some((Identifier::Phone, start, start, end))
+    }
+
+    /// The token after a telephone number: `(555) 010-7788`, `555-010-7788`, `+44 20 7946 0000`.
+    fn phone_end(&self, at: usize) -> Option<usize> {
+        let is_start = match self.lower(at) {
+            "+" | "(" => self.is(at + 1, Kind::Number),
+            _ => {
+                self.is(at, Kind::Number)
+                    && !(self.joined(at) && matches!(self.before(at, 1), "." | "-" | "/" | "+" | "(" | ")" | "_"))
+            }
+        };
+        if !is_start || (self.before(at, 1) == "+" || (self.before(at, 1) == "(" && self.before(at, 2) == "+")) {
+            return None;
+        }
+        let mut groups: Vec<usize> = Vec::new();
+        let mut end = at;
+        while end < at + 14 {
+            let token = self.get(end)?;
+            let is_mark = matches!(self.lower(end), "-" | "." | "(" | ")" | "+" | "‑" | "–");
+            if token.kind == Kind::Number {
+                groups.push(token.end - token.start);
+            } else if !is_mark || (self.lower(end) == "." && !self.joined(end + 1)) {
+                break;
+            }
+            end += 1;
+            if end >= self.len() {
+                break;
+            }
+        }
+        while end > at && !self.is(end - 1, Kind::Number) {
+            end -= 1;
+        }
+        let international = self.lower(at) == "+";
+        let digits: usize = groups.iter().sum();
+        let american = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4]);
+        let abroad = international && (8..=15).contains(&digits) && (groups.len() >= 2 || digits >= 10);
+        (american || abroad).then_some(end)
+    }
+
+    /// An e-mail address that a sentence gives to a patient.
+    pub(super) fn email(&self, at: usize) -> Option<Found> {
+        let chunk_starts = self.get(at)?.gap || at == 0;
+        if !chunk_starts || !self.chunk(at).contains('@') {
+            return None;
+        }
+        let theirs = ["patient", "patient's", "her", "his", "mother", "father", "daughter", "son", "wife", "husband"];
+        let work = [
+            "safety",
+            "education",
+            "leaflet",
+            "information",
+            "office",
+            "team",
+            "portal",
+            "experience",
+            "advocacy",
+            "care",
+            "questions",
+            "leaflets",
+            "engagement",
+            "representative",
+            "organisation",
+            "organization",
+            "group",
+        ];
+        let is_theirs = self.said_before(at, 8, &theirs) && !self.said_before(at, 8, &work);
+        let end = (at..self.len())
+            .find(|next| *next > at && self.get(*next).is_some_and(|token| token.gap))
+            .unwrap_or(self.len());
+        let end = if matches!(self.lower(end - 1), "." | "," | ")" | ";") { end - 1 } else { end };
+        (is_theirs || self.loose).then_some((Identifier::Email, at, at, end))
+    }
+
+    /// Where somebody lives: `She lives at 14 Larch Lane`.
+    pub(super) fn home(&self, at: usize) -> Option<Found> {
+        let street = (at + 1..at + 5).find(|at| STREETS.contains(&self.lower(*at)) && self.is_capitalised(*at))?;
+        let names = (at + 1..street).all(|at| self.is_capitalised(at)) && street > at + 1;
+        let lives = self.loose || self.said_before(at, 8, &LIVES);
+        let office = !self.loose && self.said_before(at, 12, &OFFICES);
+        (names && lives && !office && self.text(at).len() <= 5).then_some((Identifier::Address, at, at, street + 1))
+    }
+}
