@@ -67,6 +67,7 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
         let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
         crate::render::add_share(&mut diagnostics, edition.input(&sources), &mut site);
     }
+    crate::privacy::check(&mut diagnostics, &sources, &portfolio);
     cited.save(&sources);
     // It holds much, and nobody needs to wait until it is let go of.
     std::thread::spawn(move || drop(cited));

@@ -176,6 +176,7 @@ pub fn assemble_unknown(
         conferences: context.conferences,
         goals: records.goals.map(|goals| plan::goals(goals.record)),
         share_pages,
+        allow: site.record.allow,
         publishing,
         tokens: records.tokens,
         pages,

@@ -78,6 +78,8 @@ pub struct Portfolio {
     pub goals: Option<Goals>,
     /// Unlisted pages for one reader.
     pub share_pages: Vec<crate::record::SharePage>,
+    /// Findings of the privacy check that the owner has looked at, as written: private.
+    pub allow: Vec<crate::record::Allow>,
     /// Where the site is published: private.
     pub publishing: Option<Publishing>,
     /// Tokens of unlisted pages, by the id of a share page or the name of a page: private.

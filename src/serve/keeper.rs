@@ -25,6 +25,7 @@ use super::{Message, News, Options};
 use crate::build::{self, Cited, Memory, Model};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
+use crate::privacy;
 use crate::render::{Site, image};
 use crate::source::{Seen, Sources};
 
@@ -315,6 +316,7 @@ impl<'t> Keeper<'t> {
             Work::Check | Work::None => {
                 let view = self.first_view();
                 desk.check_whole(found, &mut self.cited, view);
+                privacy::check(found, &desk.model.sources, &desk.model.portfolio);
                 Work::None
             }
         }

@@ -17,11 +17,13 @@ mod place;
 mod project;
 mod seen;
 pub mod theme;
+mod words;
 mod yaml;
 
 pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
 pub use seen::Seen;
+pub use words::Words;
 pub use yaml::{Document, IsKnown, Item, Listing, Step};
 pub(crate) use yaml::{is_invisible, record_name};
 

@@ -232,17 +232,24 @@ impl Tokens<'_> {
         }
         let old = |at: usize| self.value(at).is_some_and(|years| (OLDEST..=MOST).contains(&years));
         let slash = |at: usize| self.lower(at) == "/" && self.joined(at);
-        let apart = |at: usize| !self.joined(at) || matches!(self.lower(at), "," | "." | ";" | ")" | ":" | "\"" | "'");
+        let apart = |at: usize| {
+            !self.joined(at)
+                || matches!(self.lower(at), "," | "." | ";" | ")" | "]" | "!" | "?" | "*" | ":" | "\"" | "'")
+        };
         if slash(at + 1) && old(at + 2) && apart(at + 3) {
             return Some((Identifier::Age, at, at + 2, at + 3));
         }
-        let first = at.checked_sub(2)?;
-        if slash(at - 1) && old(first) && apart(at + 1) && !slash(first.wrapping_sub(1)) {
+        if let Some(first) = at.checked_sub(2)
+            && slash(first + 1)
+            && old(first)
+            && apart(at + 1)
+            && !(self.joined(first) && self.before(first, 1) == "/")
+        {
             return Some((Identifier::Age, first, first, at + 1));
         }
         let told = ["with", "presenting", "presented", "presents", "found", "admitted", "who", "s", "c", "p"];
         let beside = self.joined(at) && old(at - 1) && self.text(at).chars().all(char::is_uppercase);
-        (beside && told.contains(&self.lower(at + 1))).then_some((Identifier::Age, at - 1, at - 1, at + 1))
+        (beside && told.contains(&self.lower(at + 1))).then(|| (Identifier::Age, at - 1, at - 1, at + 1))
     }
 
     /// The age string of a DICOM header, as printed over a picture: `F 071Y`.
@@ -250,7 +257,8 @@ impl Tokens<'_> {
         let three =
             self.text(at).len() == 3 && matches!(self.text(at + 1), "Y" | "M" | "W" | "D") && self.joined(at + 1);
         let sex = at.checked_sub(1).filter(|at| matches!(self.text(*at), "F" | "M" | "O"));
-        let whole = !self.joined(at) && !self.joined(at + 2);
+        let apart = |at: usize| !self.joined(at) || self.is(at, Kind::Mark);
+        let whole = (!self.joined(at) || self.is(at - 1, Kind::Mark)) && apart(at + 2);
         let is_age = three && whole && (self.text(at).starts_with('0') || (sex.is_some() && self.value(at)? <= MOST));
         let first = sex.unwrap_or(at);
         is_age.then_some((Identifier::Overlay, first, at, at + 2))

@@ -124,7 +124,9 @@ impl Tokens<'_> {
         while matches!(self.lower(next), "." | "," | "-" | "de" | "do") {
             next += 1;
         }
-        let year = self.value(next).filter(|year| is_month && is_year(*year))?;
+        let short = self.text(next).len() == 2 && self.before(next, 1) == "-";
+        let year = self.value(next).map(|year| if short { 1900 + year } else { year });
+        let year = year.filter(|year| is_month && is_year(*year))?;
         Some(Day { end: next + 1, year })
     }
 

@@ -125,7 +125,9 @@ impl Tokens<'_> {
         let run = self.run(start, label.spaced)?;
         let digits = if marked && label.digits == 5 { 4 } else { label.digits };
         let is_number = run.digits >= digits && !run.is_years && (marked || !label.needs_mark);
-        let counted = COUNTED.contains(&self.lower(run.end)) || COUNTED.contains(&self.lower(run.end + 1));
+        // The tag of a field of DICOM, `(0008,0050)`, is no number of anybody.
+        let is_tag = run.digits == 4 && self.lower(run.end) == "," && self.text(run.end + 1).len() == 4;
+        let counted = is_tag || COUNTED.contains(&self.lower(run.end)) || COUNTED.contains(&self.lower(run.end + 1));
         let named = match label.what {
             Identifier::Accession => self.loose || !self.is_of_a_register(at, start, word),
             Identifier::Serial => self.loose || self.says(at, &DEVICES),
@@ -145,7 +147,7 @@ impl Tokens<'_> {
         let (second, words) = if matches!(next, "-" | "_") { (after, 3) } else { (next, 2) };
         let number = |word: &str| matches!(word, "number" | "no" | "id" | "identifier" | "nr" | "num");
         match word {
-            "mrn" | "mrns" => label(RecordNumber, 1, 5, false, false),
+            "mrn" | "mrns" | "uhid" | "emrn" | "hosp" => label(RecordNumber, 1, 5, false, word == "hosp"),
             "mr" if next == "#" || number(next) => label(RecordNumber, 1, 5, false, true),
             "medical" | "health" | "hospital" | "chart" | "clinical" | "unit" | "patient" | "pt" | "case"
                 if second == "record" =>
@@ -281,8 +283,10 @@ impl Tokens<'_> {
             && dash(at + 3)
             && digits(at + 4, 4)
             && self.joined(at + 4);
-        let begins = !self.joined(at) || matches!(self.before(at, 1), "(" | ":" | "#" | "\"" | "'" | "`" | "*");
-        let ends = !self.joined(at + 5) || matches!(self.lower(at + 5), "," | "." | ";" | ")" | "\"" | "'" | "`" | "*");
+        let goes_on = |at: usize| !self.is(at, Kind::Mark) || matches!(self.lower(at), "-" | "/" | "." | "_");
+        let begins = at == 0 || !self.joined(at) || !goes_on(at - 1);
+        let last = self.lower(at + 5) == "." && !self.joined(at + 6);
+        let ends = !self.joined(at + 5) || last || !goes_on(at + 5);
         (form && begins && ends).then_some((Identifier::SocialSecurity, at, at, at + 5))
     }
 

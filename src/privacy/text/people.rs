@@ -176,13 +176,19 @@ impl Tokens<'_> {
 
     /// The token after the capitalised words that begin at `at`, at most `most`.
     fn names(&self, at: usize, most: usize) -> usize {
+        let sentence = self.sentence(at);
         let mut end = at;
-        while end - at < most * 2
-            && self.is_name(end)
-            && (end == at || self.get(end).is_some_and(|t| t.gap) || self.joined(end))
-        {
+        for _ in 0..most {
+            if !(sentence.contains(&end) && self.is_name(end)) {
+                break;
+            }
             let joins = matches!(self.lower(end + 1), "-" | "'" | "’") && self.joined(end + 1) && self.joined(end + 2);
             end = if joins && self.is_capitalised(end + 2) { end + 3 } else { end + 1 };
+            // An initial stands between names.
+            let initial = self.is_capitalised(end) && self.text(end).chars().count() == 1 && self.lower(end + 1) == ".";
+            if initial && self.is_name(end + 2) {
+                end += 2;
+            }
         }
         end
     }
@@ -376,8 +382,20 @@ impl Tokens<'_> {
 
     /// An e-mail address that a sentence gives to a patient.
     pub(super) fn email(&self, at: usize) -> Option<Found> {
-        let chunk_starts = self.get(at)?.gap || at == 0;
-        if !chunk_starts || !self.chunk(at).contains('@') {
+        let apart = matches!(self.before(at, 1), "(" | "<" | ":" | "[" | "\"" | "'" | "`" | "*");
+        if (self.joined(at) && !apart) || !self.chunk(at).contains('@') {
+            return None;
+        }
+        let is_part =
+            |at: usize| !self.is(at, Kind::Mark) || matches!(self.lower(at), "." | "_" | "-" | "+" | "@" | "%");
+        let mut end = at + 1;
+        while end < self.len() && self.joined(end) && is_part(end) {
+            end += 1;
+        }
+        while matches!(self.lower(end - 1), "." | "-") {
+            end -= 1;
+        }
+        if !(at..end).any(|at| self.lower(at) == "@") {
             return None;
         }
         let theirs = ["patient", "patient's", "her", "his", "mother", "father", "daughter", "son", "wife", "husband"];
@@ -401,10 +419,6 @@ impl Tokens<'_> {
             "group",
         ];
         let is_theirs = self.said_before(at, 8, &theirs) && !self.said_before(at, 8, &work);
-        let end = (at..self.len())
-            .find(|next| *next > at && self.get(*next).is_some_and(|token| token.gap))
-            .unwrap_or(self.len());
-        let end = if matches!(self.lower(end - 1), "." | "," | ")" | ";") { end - 1 } else { end };
         (is_theirs || self.loose).then_some((Identifier::Email, at, at, end))
     }
 

@@ -110,6 +110,23 @@ const MEETING: [&str; 24] = [
     "irb",
     "award",
 ];
+/// Last words of the fields that hold a date.
+const DATE_FIELDS: [&str; 14] = [
+    "date",
+    "start",
+    "end",
+    "submitted",
+    "accepted",
+    "accessed",
+    "updated",
+    "expires",
+    "due",
+    "started",
+    "ends",
+    "agreed",
+    "by",
+    "of",
+];
 
 impl Tokens<'_> {
     /// A full date in a sentence that tells of one patient's stay, examination or age.
@@ -118,7 +135,9 @@ impl Tokens<'_> {
         if self.loose {
             // The date of a record is none of a patient's.
             let is_field = self.before(at, 1) == ":"
-                && self.get(day.end).is_none_or(|next| next.gap || matches!(self.lower(day.end), "," | "}"));
+                && DATE_FIELDS.contains(&self.before(at, 2))
+                && at.checked_sub(2).is_some_and(|key| self.begins_field(key))
+                && self.on_one_line(at - 1, at);
             return (!is_field).then_some((Identifier::StayDate, at, at, day.end));
         }
         if day.year < 1905 || PERIOD.contains(&self.before(at, 1)) || self.ends_period(at) {

@@ -189,6 +189,21 @@ impl<'a> Tokens<'a> {
         (first..at).any(|at| words.contains(&self.lower(at)))
     }
 
+    /// Tells whether a word is the last of a YAML key: nothing but its other words stands before it
+    /// on the line, or since the last comma between braces.
+    pub(super) fn begins_field(&self, at: usize) -> bool {
+        let Some(token) = self.get(at) else { return false };
+        let before =
+            self.lower[..token.start].trim_end_matches(|letter: char| letter.is_ascii_lowercase() || letter == '_');
+        let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+        line.trim_start_matches([' ', '-']).is_empty() || line.ends_with(['{', ','])
+    }
+
+    /// Tells whether two tokens stand on one line.
+    pub(super) fn on_one_line(&self, first: usize, last: usize) -> bool {
+        !self.text[self.range(first, last + 1)].contains('\n')
+    }
+
     /// The characters around an offset that no white space parts.
     pub(super) fn chunk(&self, at: usize) -> &str {
         let Some(token) = self.get(at) else { return "" };

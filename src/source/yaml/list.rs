@@ -65,6 +65,32 @@ impl Layout {
         Self::Pieces(vec![Piece { range, lines_before, mended }])
     }
 
+    /// Returns the text of one record.
+    pub(in crate::source) fn source<'a>(&self, text: &'a str, index: usize) -> Option<&'a str> {
+        match self {
+            Self::Pieces(pieces) => text.get(pieces.get(index)?.range.clone()),
+            Self::Whole { .. } => Some(text),
+        }
+    }
+
+    /// Reads one record again, with the places of all that is in it.
+    pub(in crate::source) fn read(&self, text: &str, index: usize) -> Option<(Value, Node)> {
+        let (source, lines_before, item) = match self {
+            Self::Pieces(pieces) => {
+                let piece = pieces.get(index)?;
+                let source = piece.mended.as_deref().or_else(|| text.get(piece.range.clone()))?;
+                (source, piece.lines_before, 0)
+            }
+            Self::Whole { mended, .. } => (mended.as_deref().unwrap_or(text), 0, index),
+        };
+        let read = Reader::new("", source, lines_before).with_places().read().ok()?;
+        let value = match read.value? {
+            Value::Sequence(mut items) => (item < items.len()).then(|| items.swap_remove(item))?,
+            value => value,
+        };
+        Some((value, read.node?.item(item)?.clone()))
+    }
+
     /// Returns the places of one record, if the record can be read.
     pub(in crate::source) fn node(&self, text: &str, index: usize) -> Option<Node> {
         match self {

@@ -16,7 +16,7 @@ pub(crate) use list::record_name;
 pub use list::{IsKnown, Item, Listing};
 pub(in crate::source) use list::{Layout, list, shorten};
 pub use places::Step;
-pub(in crate::source) use places::{Node, steps};
+pub(in crate::source) use places::{Node, Parts, steps};
 pub(crate) use scalar::is_invisible;
 
 use serde_yaml::Value;
