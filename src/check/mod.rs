@@ -4,6 +4,7 @@
 //! What can be said of one record while it is read (form of identifiers, unknown names) is
 //! said in [`crate::portfolio`]; here is what needs other records, the day, or the files.
 
+mod application;
 mod dates;
 mod duplicates;
 mod evidence;
@@ -26,6 +27,7 @@ use crate::source::{Origin, Sources};
 /// Runs every rule.
 pub fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
     let rules = [
+        application::lengths,
         dates::publications,
         dates::presentations,
         dates::spans,

@@ -15,6 +15,9 @@ const FARTHEST_COLUMN: usize = 2000;
 /// Characters shown after the place at fault.
 const SHOWN_AFTER: usize = 120;
 
+/// Characters that a caret underlines at most, so that it stays below what a terminal shows of its line.
+const LONGEST_CARET: usize = 100;
+
 /// Writes problems for people: source line, caret, record and help, with a blank line between.
 ///
 /// `text` gives the text of a file of the site, by its path. With `colour`, ANSI escapes are written.
@@ -72,7 +75,7 @@ fn excerpt(line: &str, span: Span) -> Option<Excerpt<'_>> {
     }
     let byte_of = |column: usize| line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let start = byte_of(span.column);
-    let end = byte_of(span.end_column.min(span.column + SHOWN_AFTER)).max(start);
+    let end = byte_of(span.end_column.min(span.column + LONGEST_CARET)).max(start);
     let shown = byte_of(span.column + 2 * SHOWN_AFTER).max(end);
     Some(Excerpt { line: &line[..shown], start, end })
 }

@@ -5,6 +5,7 @@
 //! nothing of YAML, HTML or output paths. Plain collections: no setters, no interior mutability.
 
 mod activity;
+mod application;
 mod assemble;
 mod contributor;
 mod day;
@@ -24,6 +25,7 @@ mod share;
 mod shared;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
+pub use application::ApplicationForm;
 pub use assemble::{Assembled, Earlier, assemble, assemble_unknown, made_id};
 pub use contributor::{AuthorPosition, Contributor};
 pub use day::Today;

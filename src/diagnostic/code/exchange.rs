@@ -7,6 +7,9 @@ super::codes! { EXCHANGE;
     IMPORT_BROKEN "OP902" Error
         "a file to import is not whole"
         "The file has a known form and breaks its rules at the line shown, mostly because only a part of it was saved or copied. Export it again, and import the whole file."
+    TOO_LONG_FOR_FORM "OP903" Warning
+        "a text is too long for the application form"
+        "The ERAS application takes ten experiences, each described in 750 characters; the three most meaningful (`featured: 1` to `3`) have 300 more for why they matter. What is longer would be cut off: say it in fewer words. `offprint export eras` shows every field with its count."
     EXTERNAL_UNKNOWN "OP911" Warning
         "a service does not know a number"
         "`offprint check --external` asks Crossref, the resolver of DOIs and PubMed for each number. One that they do not know was mistyped, or is so new that it is not registered yet: copy it again from the work's own page."

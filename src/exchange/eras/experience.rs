@@ -1,7 +1,7 @@
 //! Experiences: ten at most, of eight types.
 
 use super::work::month;
-use super::{Application, LAYOUT, Unplaced};
+use super::{Application, FORM, Unplaced};
 use crate::exchange::title::plain;
 use crate::portfolio::{Portfolio, Shared};
 use crate::record::PartialDate;
@@ -84,13 +84,13 @@ pub(super) fn place(portfolio: &Portfolio, application: &mut Application) {
     experiences.sort_by_key(|experience| experience.rank);
     let mut stars = 0;
     for (at, mut experience) in experiences.into_iter().enumerate() {
-        if at >= LAYOUT.experiences {
-            let reason = format!("ERAS takes {} experiences; `featured: 1` to `3` puts one first", LAYOUT.experiences);
+        if at >= FORM.experiences {
+            let reason = format!("ERAS takes {} experiences; `featured: 1` to `3` puts one first", FORM.experiences);
             application.unplaced.push(Unplaced { title: experience.position, reason });
             continue;
         }
         stars += usize::from(experience.most_meaningful);
-        if stars > LAYOUT.meaningful {
+        if stars > FORM.meaningful {
             experience.most_meaningful = false;
         }
         if !experience.most_meaningful {

@@ -1,11 +1,12 @@
 //! The application as text to paste from, and as a table.
 
-use super::{Application, Experience, LAYOUT, Work};
+use super::{Application, Experience, FORM, Work};
+use crate::portfolio::ApplicationForm;
 
 /// Returns the application field by field, with the characters of each field that has a limit.
 pub fn text(application: &Application) -> String {
     let mut text =
-        format!("ERAS, season {}. Compare the fields with the form: they change from year to year.\n", LAYOUT.season);
+        format!("ERAS, season {}. Compare the fields with the form: they change from year to year.\n", FORM.season);
     let mut kind = "";
     for work in &application.works {
         if work.kind != kind {
@@ -22,7 +23,7 @@ pub fn text(application: &Application) -> String {
     if application.works.is_empty() {
         text.push_str("\n== Scholarly Work ==\n\nNone (the form has to be told so)\n");
     }
-    text.push_str(&format!("\n== Experiences: {} of {} ==\n", application.experiences.len(), LAYOUT.experiences));
+    text.push_str(&format!("\n== Experiences: {} of {} ==\n", application.experiences.len(), FORM.experiences));
     for experience in &application.experiences {
         text.push('\n');
         for (name, value) in facts(experience) {
@@ -31,10 +32,10 @@ pub fn text(application: &Application) -> String {
             }
         }
         let description = &experience.description;
-        text.push_str(&format!("Description {}: {description}\n", counted(description, LAYOUT.description)));
+        text.push_str(&format!("Description {}: {description}\n", counted(description, FORM.description)));
         if experience.most_meaningful {
             let reflection = &experience.reflection;
-            text.push_str(&format!("Most meaningful {}: {reflection}\n", counted(reflection, LAYOUT.reflection)));
+            text.push_str(&format!("Most meaningful {}: {reflection}\n", counted(reflection, FORM.reflection)));
         }
     }
     if !application.unplaced.is_empty() {
@@ -48,9 +49,9 @@ pub fn text(application: &Application) -> String {
 
 fn counted(text: &str, limit: usize) -> String {
     let count = text.chars().count();
-    match count.checked_sub(limit) {
-        Some(over) if over > 0 => format!("({count} of {limit} characters, {over} TOO MANY)"),
-        _ => format!("({count} of {limit} characters)"),
+    match ApplicationForm::excess(text, limit) {
+        Some(over) => format!("({count} of {limit} characters, {over} TOO MANY)"),
+        None => format!("({count} of {limit} characters)"),
     }
 }
 

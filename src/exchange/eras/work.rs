@@ -1,6 +1,6 @@
 //! Scholarly Work: five types.
 
-use super::{Application, LAYOUT, Unplaced};
+use super::{Application, FORM, Unplaced};
 use crate::exchange::title::plain;
 use crate::portfolio::{AuthorPosition, Contributor, PersonName, Portfolio, Presentation, Publication, Showing};
 use crate::record::PartialDate;
@@ -62,7 +62,7 @@ pub(super) fn place(portfolio: &Portfolio, application: &mut Application) {
     let mut stars = 0;
     for work in &mut application.works {
         stars += usize::from(work.most_meaningful);
-        work.most_meaningful &= stars <= LAYOUT.meaningful;
+        work.most_meaningful &= stars <= FORM.meaningful;
     }
 }
 
@@ -71,7 +71,7 @@ fn of_publication(portfolio: &Portfolio, publication: &Publication) -> Result<Wo
         PublicationType::JournalArticle => TYPES[0],
         PublicationType::JournalAbstract | PublicationType::ConferencePaper => TYPES[1],
         PublicationType::BookChapter => TYPES[2],
-        other => return Err(format!("ERAS {} has no type for a {}", LAYOUT.season, other.as_str().replace('-', " "))),
+        other => return Err(format!("ERAS {} has no type for a {}", FORM.season, other.as_str().replace('-', " "))),
     };
     let status = status(publication)?;
     if !publication.peer_reviewed {
@@ -133,7 +133,7 @@ fn of_talk(portfolio: &Portfolio, talk: &Presentation) -> Result<Work, String> {
         | Type::Workshop
         | Type::Lecture => TYPES[3],
         Type::Poster | Type::EPoster | Type::EducationExhibit => TYPES[4],
-        Type::CaseConference => return Err(format!("ERAS {} has no type for a case conference", LAYOUT.season)),
+        Type::CaseConference => return Err(format!("ERAS {} has no type for a case conference", FORM.season)),
     };
     match talk.status {
         PresentationStatus::Submitted => return Err("not accepted yet".to_owned()),

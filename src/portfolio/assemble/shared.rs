@@ -189,23 +189,34 @@ fn address_fault(url: &str) -> Option<(&'static str, &'static str)> {
             let empty = host.is_empty() || host.starts_with(['.', ':']);
             empty.then_some(("names no website", "write the whole address, as in https://hospital.example/page"))
         }
-        Some("mailto" | "tel") | None => {
-            let escapes = url.starts_with("//") || url.split('/').any(|part| part == "..");
-            let looks_like_host = url.starts_with("www.");
-            if looks_like_host {
-                Some(("lacks its beginning", "write https:// before it"))
-            } else {
-                escapes.then_some((
-                    "leads out of the site",
-                    "write the whole address with https://, or a file under files/",
-                ))
-            }
-        }
+        Some("mailto" | "tel") => None,
+        None => path_fault(url, bad_character),
         Some(_) => Some((
             "is not an address that a page may have",
             "use one that begins with https://, http://, mailto: or tel:",
         )),
     }
+}
+
+/// What is wrong with an address without a scheme, which leads to a file or a page of the site.
+fn path_fault(path: &str, bad_character: impl Fn(char) -> bool) -> Option<(&'static str, &'static str)> {
+    const WHOLE: &str = "write the whole address with https://, or a file under files/";
+    if path.starts_with("//") || path.split('/').any(|part| part == "..") {
+        return Some(("leads out of the site", WHOLE));
+    }
+    let inside = path.trim_start_matches("./");
+    if inside.starts_with(['/', '#']) || inside.starts_with("files/") || inside.starts_with("pages/") {
+        return None;
+    }
+    let host = inside.split('/').next().unwrap_or_default();
+    let top = host.rsplit_once('.').map_or("", |(_, top)| top);
+    let is_top = (2..=24).contains(&top.len()) && top.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if host.starts_with("www.") || (is_top && inside.contains('/') && !host.chars().any(bad_character)) {
+        return Some(("lacks its beginning", "write https:// before it"));
+    }
+    // A name with an ending may be that of a file, which is looked for later.
+    let is_file = inside.rsplit('/').next().is_some_and(|name| name.trim_end_matches('.').contains('.'));
+    (!is_file).then_some(("is not an address", WHOLE))
 }
 
 /// Returns a language's tag (BCP 47) when it has the form of one; reports it otherwise.
