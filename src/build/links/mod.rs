@@ -145,8 +145,12 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
         return;
     }
     let written = sources.texts.iter().filter(|(file, _)| !file.starts_with("private/") && !file.starts_with("pages/"));
+    // A record's own address is written as the page has it, or from the root of the site.
+    let folder = on.first().and_then(|page| page.rsplit_once('/')).map_or("", |(folder, _)| folder);
+    let beside = forms[0].strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    let in_records: Vec<String> = forms[..1].iter().cloned().chain(beside.map(str::to_owned)).collect();
     for (file, text) in written {
-        if let Some(span) = find(text, &forms[..1]) {
+        if let Some(span) = find(text, &in_records) {
             diagnostics.push(fault(file).at(span));
             return;
         }
@@ -175,7 +179,7 @@ fn find(text: &str, forms: &[String]) -> Option<Span> {
     let whole = |at: usize, form: &str| {
         let before = text[..at].chars().next_back();
         let after = text[at + form.len()..].chars().next();
-        let apart = |letter: char| letter.is_whitespace() || "()[]<>\"'/#:?.,".contains(letter);
+        let apart = |letter: char| letter.is_whitespace() || "()[]<>\"'/#:?.,=".contains(letter);
         (form.starts_with('#') || before.is_none_or(apart)) && after.is_none_or(apart)
     };
     forms.iter().find_map(|form| {

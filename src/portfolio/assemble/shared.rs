@@ -208,10 +208,13 @@ fn path_fault(path: &str, bad_character: impl Fn(char) -> bool) -> Option<(&'sta
     if inside.starts_with(['/', '#']) || inside.starts_with("files/") || inside.starts_with("pages/") {
         return None;
     }
+    if inside.chars().any(|letter| letter != ' ' && bad_character(letter)) {
+        return Some(("is not an address", WHOLE));
+    }
     let host = inside.split('/').next().unwrap_or_default();
     let top = host.rsplit_once('.').map_or("", |(_, top)| top);
     let is_top = (2..=24).contains(&top.len()) && top.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if host.starts_with("www.") || (is_top && inside.contains('/') && !host.chars().any(bad_character)) {
+    if host.starts_with("www.") || (is_top && inside.contains('/') && !host.contains(' ')) {
         return Some(("lacks its beginning", "write https:// before it"));
     }
     // A name with an ending may be that of a file, which is looked for later.
