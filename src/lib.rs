@@ -22,6 +22,7 @@
 //! | 4 | [`privacy`] | what must not leave: identifiers of patients in text and in files |
 //! | 4 | [`exchange`] | bibliographic formats |
 //! | 5 | [`cite`] | works → references |
+//! | 5 | [`status`] | where the owner's work stands, for the owner alone |
 //! | 6 | [`document`] | the CV and lists of references for word processors |
 //! | 7 | [`render`] | the public portfolio, references and a theme → the finished site |
 //! | 8 | [`build`] | the pipeline, the link check, the output folder |
@@ -54,3 +55,4 @@ pub mod record;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod status;

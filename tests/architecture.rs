@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("privacy", 4),
     ("exchange", 4),
     ("cite", 5),
+    ("status", 5),
     ("document", 6),
     ("render", 7),
     ("build", 8),

@@ -19,7 +19,7 @@ use common::Project;
 const WRAPPER: &str = r#"#!/bin/sh
 case "$1" in
   serve) shift; timeout -s INT 2 PROGRAM serve "$@" --port 0; exit 0 ;;
-  check|build|publish|share) exec PROGRAM "$@" --today 2026-11-24 ;;
+  check|build|publish|share|status|evidence|dossier) exec PROGRAM "$@" --today 2026-11-24 ;;
   *) exec PROGRAM "$@" ;;
 esac
 "#;

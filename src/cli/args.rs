@@ -1,11 +1,13 @@
 //! What may be written on the command line.
 
 mod exchange;
+mod plan;
 mod publish;
 mod share;
 mod tools;
 
 pub(super) use exchange::*;
+pub(super) use plan::{StatusArgs, StatusFormat};
 pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
 pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, ManArgs, QrArgs, UpgradeArgs};
@@ -55,6 +57,7 @@ pub(super) enum Command {
     Export(ExportArgs),
     Schema(SchemaArgs),
     Theme(ThemeArgs),
+    Status(StatusArgs),
     Share(ShareArgs),
     Publish(PublishArgs),
     Qr(QrArgs),

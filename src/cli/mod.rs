@@ -21,12 +21,14 @@ mod intake;
 mod manual;
 mod new;
 mod publish;
+mod published;
 mod qr;
 mod report;
 mod schema;
 mod serve;
 mod share;
 mod site_folder;
+mod status;
 mod streams;
 mod theme;
 mod upgrade;
@@ -95,6 +97,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Schema(args) => schema::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
+        Command::Status(args) => status::run(args, streams),
         Command::Share(args) => share::run(args, streams),
         Command::Publish(args) => publish::run(args, streams),
         Command::Qr(args) => qr::run(args, streams),

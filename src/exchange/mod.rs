@@ -2,9 +2,11 @@
 //!
 //! [`read`] takes the bytes of another program's file and gives drafts of records; [`edit`] adds these to the text of
 //! a list file, and [`merge`] tells what is new. The writers take public records and give text in BibTeX, RIS, CSL-JSON,
-//! nbib and JSON Resume; [`eras`] takes the owner's whole record. [`fields`] says what each format can carry.
+//! nbib and JSON Resume; [`eras`] takes the owner's whole record. [`fields`] says what each format can carry;
+//! [`calendar`] writes days for other programs' calendars.
 
 pub mod bibtex;
+pub mod calendar;
 pub mod csl_json;
 pub mod draft;
 pub mod edit;

@@ -12,6 +12,7 @@ mod day;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod identifier;
+mod interval;
 pub mod meetings;
 mod name;
 mod page;
@@ -29,6 +30,7 @@ pub use application::ApplicationForm;
 pub use assemble::{Assembled, Earlier, assemble, assemble_unknown, made_id};
 pub use contributor::{AuthorPosition, Contributor};
 pub use day::Today;
+pub use interval::Interval;
 pub use name::{NameLine, NameNote, PersonName, ReadName, fold, read_line, read_name, read_names, same_person};
 pub use page::Page;
 pub use person::{Ids, Owner, Programme, ResearchArea, ThemeOfWork, TrainingYear};
@@ -43,7 +45,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::record::vocabulary::{ExportFormat, Grouping, PublicationStatus};
+use crate::record::vocabulary::{ExportFormat, Grouping, Kind, PublicationStatus};
 
 /// Everything the owner has written down, private parts included.
 #[derive(Debug, Clone)]
@@ -78,6 +80,8 @@ pub struct Portfolio {
     pub conferences: Vec<Conference>,
     /// What the owner wants to reach: private.
     pub goals: Option<Goals>,
+    /// Visas, permits and the like that run out, from the free words of `site.yaml`: private.
+    pub expiries: Vec<crate::record::Expiry>,
     /// Unlisted pages for one reader.
     pub share_pages: Vec<crate::record::SharePage>,
     /// Findings of the privacy check that the owner has looked at, as written: private.
@@ -115,6 +119,26 @@ macro_rules! shared_of_all {
 
 impl Portfolio {
     shared_of_all!();
+
+    /// Returns the shared fields of every record that has them, with its kind.
+    pub fn records(&self) -> impl Iterator<Item = (Kind, &Shared)> {
+        fn of<'a, T>(
+            kind: Kind,
+            list: &'a [T],
+            shared: fn(&'a T) -> &'a Shared,
+        ) -> impl Iterator<Item = (Kind, &'a Shared)> {
+            list.iter().map(move |record| (kind, shared(record)))
+        }
+        of(Kind::Publications, &self.publications, |record| &record.shared)
+            .chain(of(Kind::Presentations, &self.presentations, |record| &record.shared))
+            .chain(of(Kind::Awards, &self.awards, |record| &record.shared))
+            .chain(of(Kind::Grants, &self.grants, |record| &record.shared))
+            .chain(of(Kind::Service, &self.service, |record| &record.shared))
+            .chain(of(Kind::Teaching, &self.teaching, |record| &record.shared))
+            .chain(of(Kind::Training, &self.training, |record| &record.shared))
+            .chain(of(Kind::Media, &self.media, |record| &record.shared))
+            .chain(of(Kind::Projects, &self.projects, |record| &record.shared))
+    }
 
     /// Returns the id of every record, people and meetings included.
     pub fn ids(&self) -> impl Iterator<Item = &str> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Shared;
+use super::{Interval, Shared};
 use crate::record::vocabulary::{ProjectStage, Scope};
 use crate::record::{Irb, PartialDate, Private, Target};
 use crate::source::Origin;
@@ -72,5 +72,5 @@ pub struct Goals {
     pub target_fellowships: Vec<String>,
     pub targets: Vec<Target>,
     pub active_projects_limit: Option<u32>,
-    pub check_in_every: Option<String>,
+    pub check_in_every: Option<Interval>,
 }

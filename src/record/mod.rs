@@ -7,6 +7,7 @@
 mod activity;
 mod date;
 pub mod decode;
+mod expiry;
 mod page;
 mod plan;
 mod presentation;
@@ -19,6 +20,7 @@ pub mod vocabulary;
 
 pub use activity::{Award, Grant, Media, Service, Teaching, Training};
 pub use date::PartialDate;
+pub use expiry::{Expiry, expiries};
 pub use page::PageMatter;
 pub use plan::{Conference, Goals, Irb, Person, Project, Target};
 pub use presentation::{Event, Presentation};

@@ -22,7 +22,7 @@ pub struct SiteFile {
     pub cvs: Vec<Cv>,
     pub publish: Option<Publish>,
     pub allow: Vec<Allow>,
-    /// Free: visa and the like. Any shape, never read further than to prove it stays here.
+    /// Free: visa and the like. Any shape; read for what runs out, which only the owner is told.
     #[schemars(with = "Option<serde_json::Value>")]
     pub private: Option<serde_yaml::Value>,
 }

@@ -62,6 +62,14 @@ pub fn unfinished(root: &Path) -> anyhow::Result<Vec<String>> {
     Ok(begun.map(|(name, _)| name).collect())
 }
 
+/// Returns every folder that the site was ever written to, as paths that begin in the site folder or at the root.
+///
+/// # Errors
+/// When the manifest cannot be read.
+pub fn folders(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    Ok(Manifest::read(root)?.outputs.into_keys().map(|key| root.join(key)).collect())
+}
+
 /// Brings the output folder to hold the site; `None` when something of the user's stands in the
 /// way, which is then reported and nothing written.
 ///

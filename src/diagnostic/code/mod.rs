@@ -11,6 +11,7 @@ mod honesty;
 mod output;
 mod pages;
 mod privacy;
+mod proof;
 mod references;
 mod theme;
 
@@ -21,6 +22,7 @@ pub use honesty::*;
 pub use output::*;
 pub use pages::*;
 pub use privacy::*;
+pub use proof::*;
 pub use references::*;
 pub use theme::*;
 
@@ -66,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         privacy::PRIVACY,
         output::OUTPUT,
         exchange::EXCHANGE,
+        proof::PROOF,
     ]
     .into_iter()
     .flatten()

@@ -6,7 +6,8 @@ use super::ids::Taken;
 use super::place::{Place, text};
 use super::shared::{required, shared, web_address};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::{Conference, Goals, Person, Project};
+use crate::diagnostic::code::BAD_INTERVAL;
+use crate::portfolio::{Conference, Goals, Interval, Person, Project};
 use crate::record::decode::Decoded;
 use crate::record::vocabulary::{Kind, ProjectStage};
 use crate::record::{self, TextList};
@@ -98,14 +99,24 @@ pub(super) fn conference(
 }
 
 /// Builds the goals.
-pub(super) fn goals(record: record::Goals) -> Goals {
+pub(super) fn goals(diagnostics: &mut Diagnostics, sources: &Sources, decoded: Decoded<record::Goals>) -> Goals {
+    let Decoded { record, origin, .. } = decoded;
+    let check_in_every = text(record.check_in_every).and_then(|written| {
+        let interval = Interval::parse(&written);
+        if interval.is_none() {
+            let message = format!("`{written}` is not a span of time");
+            let diagnostic = sources.diagnose(&BAD_INTERVAL, &origin, "check_in_every", message);
+            diagnostics.push(diagnostic.help("write it as `10 days`, `2 weeks` or `1 month`"));
+        }
+        interval
+    });
     Goals {
         graduation: record.graduation,
         career: text(record.career),
         target_fellowships: strings(&record.target_fellowships),
         targets: record.targets,
         active_projects_limit: record.active_projects_limit,
-        check_in_every: text(record.check_in_every),
+        check_in_every,
     }
 }
 

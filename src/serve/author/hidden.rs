@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Material, public_ids, records};
+use super::{Material, public_ids};
 use crate::exchange::html::escape;
 use crate::portfolio::{Page, Portfolio, Shared};
 use crate::record::vocabulary::{GrantStatus, PresentationStatus, PublicationStatus, TrainingKind, Visibility};
@@ -13,7 +13,7 @@ pub(super) fn list(material: Material<'_>, portfolio: &Portfolio) -> String {
     let public = public_ids(portfolio);
     let reasons = reasons(portfolio);
     let mut items = String::new();
-    for (kind, shared) in records(portfolio).into_iter().filter(|(_, shared)| !public.contains(&shared.id)) {
+    for (kind, shared) in portfolio.records().filter(|(_, shared)| !public.contains(&shared.id)) {
         let reason = reason(shared, reasons.get(shared.id.as_str()));
         let _ = writeln!(
             items,

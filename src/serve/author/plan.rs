@@ -1,117 +1,133 @@
-//! Projects by stage, and the days that matter.
+//! The status of the owner's work, as `offprint status` prints it.
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
-
 use super::{Material, section};
 use crate::exchange::html::escape;
-use crate::portfolio::{Portfolio, Project};
-use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, ProjectStage};
+use crate::portfolio::Portfolio;
+use crate::record::vocabulary::ProjectStage;
 use crate::source::Origin;
+use crate::status::{Due, Item, Project, Status, distance, text};
 
-/// Lists the projects by how far they have come.
-pub(super) fn projects(material: Material<'_>, portfolio: &Portfolio) -> String {
-    let mut content = String::new();
-    for stage in ProjectStage::ALL {
-        let projects: Vec<_> = portfolio.projects.iter().filter(|project| project.stage == *stage).collect();
-        if projects.is_empty() {
-            continue;
-        }
-        let _ = writeln!(content, "<h3>{stage}</h3>\n<ul>");
-        for project in projects {
-            content += &item(material, project, portfolio.today);
-        }
-        content += "</ul>\n";
+/// Returns the sections of the status.
+pub(super) fn sections(material: Material<'_>, status: &Status) -> String {
+    let steps = dues(material, status, &status.steps, |due| format!("{}: {}", due.item.title, due.words));
+    let approvals = dues(material, status, &status.approvals, |due| format!("{} {}", due.item.title, due.words));
+    let expiries = dues(material, status, &status.expiries, text::expiry_words);
+    let unagreed: String =
+        status.unagreed.iter().map(|item| format!("<li>{}</li>\n", record(material, item))).collect();
+    [
+        projects(material, status),
+        section("Next steps due", &steps, "None."),
+        section("Ethics approvals that end", &approvals, "None."),
+        section("Deadlines for abstracts", &abstracts(material, status), "None."),
+        section("Authorship not yet agreed", &unagreed, "None: it is agreed in every project."),
+        section("Goals", &goals(material, status), "None in <code>records/goals.yaml</code>."),
+        section("Licences, certificates and visas that run out", &expiries, "None."),
+        section("Evidence missing", &evidence(material, status), "None: every public record has its proof."),
+    ]
+    .concat()
+}
+
+fn record(material: Material<'_>, item: &Item) -> String {
+    let mut records = material.portfolio.into_iter().flat_map(Portfolio::records);
+    let own = records.find(|(kind, shared)| item.kind == Some(*kind) && shared.id == item.id);
+    let title = own.map_or_else(|| escape(&item.title), |(kind, shared)| material.title(kind, shared));
+    format!("{title} {}", button(material, &item.origin, item.field))
+}
+
+fn button(material: Material<'_>, origin: &Origin, field: &str) -> String {
+    let place = material.sources.place(origin, field);
+    material.opener.button(&place.file, place.span.map_or(1, |span| span.line))
+}
+
+fn projects(material: Material<'_>, status: &Status) -> String {
+    if status.projects.is_empty() {
+        return section("Projects by stage", "", "None in <code>records/projects.yaml</code>.");
     }
-    let empty = "<p>None in <code>records/projects.yaml</code>.</p>".to_owned();
-    let content = if content.is_empty() { empty } else { content };
+    let mut content = format!("<p>{}</p>\n", escape(&text::project_words(status)));
+    for stage in ProjectStage::ALL {
+        let projects: String = status
+            .projects
+            .iter()
+            .filter(|project| project.stage == *stage)
+            .map(|one| project(material, one, status))
+            .collect();
+        if !projects.is_empty() {
+            let _ = writeln!(content, "<h3>{stage}</h3>\n<ul>\n{projects}</ul>");
+        }
+    }
     format!("<section><h2>Projects by stage</h2>\n{content}</section>\n")
 }
 
-fn item(material: Material<'_>, project: &Project, today: NaiveDate) -> String {
-    let mut notes = Vec::new();
+fn project(material: Material<'_>, project: &Project, status: &Status) -> String {
+    let mut notes = vec![match project.days(status.today) {
+        None => "no date of a change".to_owned(),
+        Some(_) => format!("last change {} ago", text::change_words(project, status.today)),
+    }];
     if let Some(step) = &project.next_step {
-        let due = project.next_due.map(|due| format!(", due {due} ({})", distance(due, today))).unwrap_or_default();
-        notes.push(format!("next: {}{due}", escape(step)));
+        let due = project.next_due.map(|due| format!(", due {due} ({})", distance(due.last_day(), status.today)));
+        notes.push(format!("next: {}{}", escape(step), due.unwrap_or_default()));
     }
-    if let Some(updated) = project.updated {
-        notes.push(format!("updated {updated}"));
-    }
-    let notes = notes.join("; ");
-    format!("<li>{}<br><span class=\"note\">{notes}</span></li>\n", material.record(Kind::Projects, &project.shared))
+    let stalled = if project.is_stalled { " <span class=\"warning\">stalled</span>" } else { "" };
+    let item = record(material, &project.item);
+    format!("<li>{item}{stalled}<br><span class=\"note\">{}</span></li>\n", notes.join("; "))
 }
 
-/// A day by which something must be done.
-struct Deadline<'a> {
-    date: PartialDate,
-    what: String,
-    origin: &'a Origin,
-    field: &'static str,
-}
-
-/// Lists deadlines and expiries, the nearest first; those of meetings only while they are to come.
-pub(super) fn deadlines(material: Material<'_>, portfolio: &Portfolio) -> String {
-    let today = portfolio.today;
-    let mut list = Vec::new();
-    let mut add = |date: Option<PartialDate>, what: String, origin, field| {
-        list.extend(date.map(|date| Deadline { date, what, origin, field }));
+fn dues(material: Material<'_>, status: &Status, dues: &[Due], words: impl Fn(&Due) -> String) -> String {
+    let item = |due: &Due| {
+        let late = if due.day() < status.today { " class=\"warning\"" } else { "" };
+        let button = button(material, &due.item.origin, due.item.field);
+        let (date, distance, words) = (due.date, distance(due.day(), status.today), escape(&words(due)));
+        format!("<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{words} {button}</li>\n")
     };
-    for meeting in &portfolio.conferences {
-        let estimated = if meeting.estimated { " (estimated)" } else { "" };
-        let deadline = meeting.abstract_deadline.filter(|date| date.last_day() >= today);
-        add(deadline, format!("abstracts for {}{estimated}", meeting.name), &meeting.origin, "abstract_deadline");
-    }
-    for project in portfolio.projects.iter().filter(|project| is_active(project.stage)) {
-        let (title, origin) = (&project.shared.title, &project.shared.origin);
-        let step = project.next_step.as_deref().unwrap_or("next step");
-        add(project.next_due, format!("{title}: {step}"), origin, "next_due");
-        let irb = project.irb.as_ref().and_then(|irb| irb.expires);
-        add(irb, format!("{title}: ethics approval ends"), origin, "irb.expires");
-    }
-    for record in &portfolio.training {
-        add(record.expires, format!("{} expires", record.shared.title), &record.shared.origin, "expires");
-    }
-    list.sort_by_key(|deadline| deadline.date.last_day());
+    dues.iter().map(item).collect()
+}
+
+fn abstracts(material: Material<'_>, status: &Status) -> String {
     let mut items = String::new();
-    for deadline in &list {
-        let late = if deadline.date.last_day() < today { " class=\"warning\"" } else { "" };
-        let button = material.opener.button(&deadline.origin.file, material.line(deadline.origin, deadline.field));
-        let (date, distance, what) = (deadline.date, distance(deadline.date, today), escape(&deadline.what));
+    for deadline in &status.abstracts {
+        let (date, distance) = (text::deadline_words(deadline), text::deadline_distance(deadline, status.today));
+        let estimated = if deadline.is_estimated { " (estimated)" } else { "" };
+        let place = deadline.origin.as_ref().map(|origin| button(material, origin, "abstract_deadline"));
         let _ = writeln!(
             items,
-            "<li><span{late}>{date}</span> <span class=\"note\">{distance}</span><br>{what} {button}</li>"
+            "<li><span>{date}</span> <span class=\"note\">{distance}</span><br>{}: {}{estimated} {}</li>",
+            escape(&deadline.id),
+            escape(&deadline.name),
+            place.unwrap_or_default()
         );
     }
-    section("Deadlines", &items, "None.")
+    items
 }
 
-fn is_active(stage: ProjectStage) -> bool {
-    !matches!(stage, ProjectStage::Published | ProjectStage::Stopped)
-}
-
-/// Returns how far a date is from today, in words.
-fn distance(date: PartialDate, today: NaiveDate) -> String {
-    match (date.last_day() - today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        -1 => "yesterday".to_owned(),
-        days if days > 0 => format!("in {days} days"),
-        days => format!("{} days ago", -days),
+fn goals(material: Material<'_>, status: &Status) -> String {
+    let mut items = String::new();
+    for goal in &status.goals {
+        let missed = if goal.is_missed(status.today) { " class=\"warning\"" } else { "" };
+        let by = goal.by.map(|by| format!("by {by}: ")).unwrap_or_default();
+        let _ = writeln!(
+            items,
+            "<li>{} of {} {} <span{missed}>{by}{}</span> {}</li>",
+            goal.counted,
+            goal.wanted,
+            goal.what,
+            text::goal_words(goal, status.today),
+            button(material, &goal.origin, &format!("targets[{}]", goal.place))
+        );
     }
+    items
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_is_due_on_its_last_day() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-        let words = |text| distance(PartialDate::parse(text).expect("a date"), today);
-        assert_eq!(words("2026-11"), "in 6 days");
-        assert_eq!(words("2026-11-24"), "today");
-        assert_eq!(words("2026-11-20"), "4 days ago");
+fn evidence(material: Material<'_>, status: &Status) -> String {
+    let mut items = String::new();
+    for (item, path) in &status.evidence.gone {
+        let record = record(material, item);
+        let _ = writeln!(items, "<li><span class=\"warning\">{} is not there</span>: {record}</li>", escape(path));
     }
+    for item in &status.evidence.bare {
+        let kind = item.kind.map(|kind| format!("{}: ", kind.singular())).unwrap_or_default();
+        let _ = writeln!(items, "<li>{kind}{}</li>", record(material, item));
+    }
+    items
 }
