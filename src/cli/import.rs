@@ -14,11 +14,16 @@ use super::intake::{self, Site};
 use super::streams::Streams;
 use super::{Outcome, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code, render};
-use crate::exchange::merge;
+use crate::exchange::draft::Draft;
+use crate::exchange::merge::{self, Owner};
 use crate::exchange::read::{self, Found, Unread};
+use crate::portfolio::{PersonName, same_person};
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 256 * 1024 * 1024;
+
+/// How many records without a title are named.
+const MOST_SHOWN: usize = 12;
 
 /// Takes in what the files hold, and says what is new, what was there, and what is not sure.
 pub(super) fn run(args: &ImportArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
@@ -38,11 +43,12 @@ pub(super) fn run(args: &ImportArgs, streams: &mut Streams) -> anyhow::Result<Ou
     }
     if !args.quiet {
         for (path, found) in &inputs.found {
-            streams.message(&described(path, found))?;
+            streams.message(&described(path, found, &site.owner()))?;
         }
     }
-    let drafts = inputs.found.into_iter().flat_map(|(_, found)| found.drafts).collect();
-    let plan = merge::plan(&site.known, drafts, &site.owner());
+    let owner = site.owner();
+    let drafts = inputs.found.into_iter().flat_map(|(_, found)| signed(found, &owner)).collect();
+    let plan = merge::plan(&site.known, drafts, &owner);
     if args.dry_run {
         let preview = intake::preview(&plan);
         if !preview.is_empty() {
@@ -108,9 +114,39 @@ fn watch(args: &ImportArgs, site: &Site, streams: &mut Streams) -> anyhow::Resul
     Ok(Outcome::Clean)
 }
 
-fn described(path: &str, found: &Found) -> String {
+/// Returns what a file held; works without authors are its owner's, who need not be the owner of the site.
+fn signed(found: Found, owner: &Owner) -> Vec<Draft> {
+    let mut drafts = found.drafts;
+    if let Some(name) = found.owner.filter(|name| !owner.names.iter().any(|own| same_person(own, name))) {
+        merge::sign_all(&mut drafts, &name);
+    }
+    drafts
+}
+
+/// Says what a file is and holds, whose it is where that is not the owner of the site, and what of it is not taken.
+fn described(path: &str, found: &Found, owner: &Owner) -> String {
     let encoding = found.guessed_encoding.map(|name| format!(", read as {name}")).unwrap_or_default();
-    format!("{path}: {}, {}{encoding}", found.format, report::count(found.drafts.len(), "record", "records"))
+    let records = report::count(found.drafts.len(), "record", "records");
+    let mut lines = vec![format!("{path}: {}, {records}{encoding}", found.format)];
+    if let Some(name) = &found.owner {
+        let name_of = |name: &PersonName| name.full();
+        match owner.names.first() {
+            None => lines.push(format!("  it is of {}: write that as `person: name` in site.yaml", name_of(name))),
+            Some(_) if owner.names.iter().any(|own| same_person(own, name)) => {}
+            Some(own) => lines.push(format!("  it is of {}, and the site of {}", name_of(name), name_of(own))),
+        }
+    }
+    if !found.untitled.is_empty() {
+        let shown = found.untitled.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let more = found.untitled.len().saturating_sub(MOST_SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        lines.push(format!("  not taken, for want of a title: {shown}{more}"));
+    }
+    if !found.left_out.is_empty() {
+        let parts = found.left_out.iter().map(|(name, count)| format!("{name} ({count})"));
+        lines.push(format!("  not taken: {}", parts.collect::<Vec<_>>().join(", ")));
+    }
+    lines.join("\n")
 }
 
 /// What was named on the command line.
@@ -195,6 +231,12 @@ impl Inputs {
             Unread::Empty(format) => {
                 Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, format!("there is no record in this {format} file"))
                     .help("look whether the export was complete")
+            }
+            Unread::Untitled(format, count) => {
+                let records = report::count(*count, "record", "records");
+                let message = format!("this {format} file has {records}, but none with a title");
+                Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, message)
+                    .help("export it again with all fields, or write the titles into it")
             }
             Unread::Broken { format, message, line } => {
                 Diagnostic::new(&code::IMPORT_BROKEN, &*shown, format!("this is no whole {format}: {message}"))

@@ -211,6 +211,18 @@ impl Draft {
         }
     }
 
+    /// Sets an identifier from a field that may hold several, divided by spaces, commas or semicolons: the first right one.
+    pub fn identifier_among(&mut self, field: &'static str, text: &str) {
+        let right = |text: &str| match field {
+            "isbn" => identifier::isbn(text).is_ok(),
+            "issn" => identifier::issn(text).is_ok(),
+            _ => true,
+        };
+        let mut parts = text.split([',', ';', ' ']).filter(|part| part.len() > 7);
+        let first = if right(text) { Some(text) } else { parts.clone().find(|part| right(part)).or(parts.next()) };
+        self.identifier(field, first.unwrap_or(text));
+    }
+
     /// Sets the web address, unless it is only that of the DOI.
     pub fn url(&mut self, text: &str) {
         let text = text.trim();
@@ -231,6 +243,13 @@ impl Draft {
     /// Sets people, where there are any.
     pub fn people(&mut self, field: &'static str, names: Vec<PersonName>) {
         self.set(field, Value::Names(names));
+    }
+
+    /// Sets the value of a field aside as wrong here, so that it is written as a comment only.
+    pub fn set_aside(&mut self, field: &str, why: &str) {
+        if let Some((field, _)) = self.fields.iter().find(|(name, _)| *name == field) {
+            self.doubts.push(Doubt { field, why: why.to_owned(), wrong: true });
+        }
     }
 
     /// Says that a field is not sure, and why; said once.
@@ -276,6 +295,19 @@ mod tests {
         draft.identifier("doi", "https://doi.org/10.5555/RAD.1");
         assert_eq!(draft.get_text("doi"), Some("10.5555/rad.1"));
         assert!(draft.doubts()[0].wrong && draft.doubts()[0].field == "isbn");
+    }
+
+    #[test]
+    fn of_several_isbns_the_first_right_one_counts() {
+        for (text, isbn) in [
+            ("978-3-16-148410-0 978-0-306-40615-7", "978-3-16-148410-0"),
+            ("978-0-306-40615-8, 9783161484100", "9783161484100"),
+            ("978 3 16 148410 0", "978 3 16 148410 0"),
+        ] {
+            let mut draft = Draft::new(Kind::Publications);
+            draft.identifier_among("isbn", text);
+            assert_eq!((draft.get_text("isbn"), draft.doubts().len()), (Some(isbn), 0));
+        }
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Drafts beside what a site has: what is new, what is there already, and what the source knows better.
 //!
-//! Two publications are one work when they share a DOI, PMID, PMCID or arXiv number, or else title, year and first
-//! author, compared without case, accents and punctuation. A preprint and its paper stay two records, linked by
+//! Two publications are one work when they share a DOI, PMID, PMCID or arXiv number and their titles agree, or else
+//! title, year and first author, compared without case, accents and punctuation, and neither journal, volume nor pages
+//! speak against it. A preprint and its paper stay two records, linked by
 //! `replaced_by`. Nothing is decided by order of files: the same drafts a second time change nothing.
 
 mod facts;
+mod journals;
 mod keys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -114,6 +116,11 @@ pub fn plan(known: &[Known], drafts: Vec<Draft>, owner: &Owner) -> Plan {
                 complete(&mut plan.additions[at], &draft);
             }
             None => {
+                for (field, id) in work.ids.iter().filter_map(|id| Some((id.split(':').next()?, id))) {
+                    if index.by_id.contains_key(id) {
+                        draft.set_aside(field, "stands at another work, too, perhaps as that of a whole supplement");
+                    }
+                }
                 index.add(Place::New(plan.additions.len()), &work);
                 plan.additions.push(draft);
                 new_works.push(work);
@@ -132,14 +139,35 @@ fn own(draft: &mut Draft, owner: &Owner) {
     if draft.get_text("language").is_some_and(|tag| tag.eq_ignore_ascii_case(&owner.language)) {
         draft.remove("language");
     }
-    let Some(name) = owner.names.first() else { return };
+    let Some(name) = owner.names.first() else {
+        if !draft.has("authors") {
+            draft.remove("authors");
+            draft.unsure("authors", "are not in the source: write them here");
+        }
+        return;
+    };
     let is_owner = |author: &PersonName| owner.names.iter().any(|name| same_person(author, name));
     if !draft.has("authors") {
-        draft.people("authors", vec![name.clone()]);
-        draft.unsure("authors", "are not in the source: only you stand here");
+        sign(draft, name, "are not in the source: only you stand here");
     } else if draft.kind == Kind::Publications && !draft.names("authors").iter().any(is_owner) {
         draft.unsure("authors", "do not have your name; if the work is not yours, write `mine: false`");
     }
+}
+
+/// Gives the works of a file that names its owner, but no authors, that owner as their author.
+pub fn sign_all(drafts: &mut [Draft], owner: &PersonName) {
+    for draft in drafts {
+        if matches!(draft.kind, Kind::Publications | Kind::Presentations) && !draft.has("authors") {
+            sign(draft, owner, "are not in the source: only the owner of the file stands here");
+        }
+    }
+}
+
+fn sign(draft: &mut Draft, name: &PersonName, why: &str) {
+    // What the reader said of the missing authors is said better here.
+    draft.remove("authors");
+    draft.people("authors", vec![name.clone()]);
+    draft.unsure("authors", why);
 }
 
 /// Adds to a draft what a second one of the same work knows more.
@@ -160,14 +188,14 @@ enum Place {
 /// Works by what they are found by.
 #[derive(Debug, Default)]
 struct Index {
-    by_id: HashMap<String, Place>,
+    by_id: HashMap<String, Vec<Place>>,
     by_title: HashMap<(Kind, String), Vec<Place>>,
 }
 
 impl Index {
     fn add(&mut self, place: Place, work: &Work) {
         for id in &work.ids {
-            self.by_id.entry(id.clone()).or_insert(place);
+            self.by_id.entry(id.clone()).or_default().push(place);
         }
         if !work.key.is_empty() {
             self.by_title.entry((work.kind, work.key.clone())).or_default().push(place);
@@ -175,8 +203,10 @@ impl Index {
     }
 
     fn find<'w>(&self, work: &Work, of: impl Fn(Place) -> &'w Work) -> Option<Place> {
-        let same_kind = |place: &Place| of(*place).kind == work.kind;
-        let by_id = work.ids.iter().find_map(|id| self.by_id.get(id)).copied().filter(same_kind);
+        let same_kind = |place: &&Place| of(**place).kind == work.kind;
+        let sharing = || work.ids.iter().filter_map(|id| self.by_id.get(id)).flatten().filter(same_kind);
+        let same_title = sharing().take(500).find(|place| of(**place).key == work.key);
+        let by_id = same_title.or_else(|| sharing().take(50).find(|place| work.is_same_by_id(of(**place)))).copied();
         by_id.or_else(|| {
             let same_title = self.by_title.get(&(work.kind, work.key.clone()))?;
             // A title that is everybody's (`Editorial`) is met a thousand times, and compared no more often.

@@ -12,6 +12,7 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use super::build::today;
+use super::new::NAMELESS;
 use super::{files, site_folder};
 use crate::build::{Model, Options, model};
 use crate::diagnostic::Diagnostics;
@@ -19,7 +20,7 @@ use crate::exchange::draft::Draft;
 use crate::exchange::edit::{self, Change, Changes, Refusal};
 use crate::exchange::lookup::{Bases, Lookup};
 use crate::exchange::merge::{Known, Owner, Plan, Update};
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Portfolio, read_name};
 use crate::record::vocabulary::Kind;
 use crate::source::Sources;
 
@@ -63,10 +64,11 @@ impl Site {
         Ok(Self { root, sources, portfolio, known })
     }
 
-    /// Returns what is known of the owner.
+    /// Returns what is known of the owner; what stands for the name in a new site is no name.
     pub(super) fn owner(&self) -> Owner {
         let owner = &self.portfolio.owner;
-        let has_name = !owner.name.family.is_empty() || owner.name.literal.is_some();
+        let is_open = read_name(NAMELESS).is_some_and(|read| read.name == owner.name);
+        let has_name = !is_open && (!owner.name.family.is_empty() || owner.name.literal.is_some());
         let names = has_name.then(|| owner.name.clone()).into_iter().chain(owner.name_variants.clone());
         Owner { names: names.collect(), language: self.portfolio.settings.language.clone() }
     }

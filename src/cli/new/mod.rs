@@ -3,6 +3,8 @@
 mod answers;
 mod scaffold;
 
+pub(super) use scaffold::NAMELESS;
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;

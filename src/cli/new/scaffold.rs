@@ -11,7 +11,7 @@ static SCAFFOLD: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/scaffol
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example-site");
 
 /// Stands for the name in a site made without asking.
-const NAMELESS: &str = "Your Name";
+pub(in crate::cli) const NAMELESS: &str = "Your Name";
 
 /// Returns the files of a site of one's own: notes, examples behind `#`, and what is known.
 pub(super) fn site(answers: &Answers) -> Vec<NewFile> {

@@ -1,7 +1,10 @@
 //! By what a work is recognised.
 
+use std::collections::HashMap;
+
 use serde_yaml::Value as Yaml;
 
+use super::journals::same_journal;
 use crate::exchange::draft::Draft;
 use crate::exchange::title::plain;
 use crate::portfolio::{PersonName, fold, identifier, read_names};
@@ -28,6 +31,45 @@ pub(super) struct Work {
     form: Option<PublicationType>,
     /// What tells records of other kinds apart: the meeting, the place.
     where_it_was: String,
+    /// What tells publications of one title apart: where they were printed.
+    printed: Printed,
+    /// The key of the title in the work's own language.
+    original_key: String,
+    /// Whether the work has another language than English, or is a translation.
+    is_foreign: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Printed {
+    /// The journal's or book's names.
+    names: Vec<String>,
+    volume: Option<String>,
+    first_page: Option<String>,
+}
+
+impl Printed {
+    fn new(text: impl Fn(&str) -> Option<String>) -> Self {
+        let first = |pages: String| {
+            let first = pages.split(['-', '–', '—', ',', ';', ' ']).next().unwrap_or_default();
+            fold(first.trim_start_matches('0'))
+        };
+        Self {
+            names: ["journal", "journal_abbr", "book_title"].into_iter().filter_map(&text).collect(),
+            volume: text("volume").map(|volume| fold(&volume)),
+            first_page: text("pages").map(first),
+        }
+    }
+
+    /// Tells whether two works of one title cannot be one: another volume, other pages, or another journal.
+    fn conflicts(&self, other: &Self) -> bool {
+        let agree = |a: &Option<String>, b: &Option<String>| Some(a.as_ref()? == b.as_ref()?);
+        let places = [agree(&self.volume, &other.volume), agree(&self.first_page, &other.first_page)];
+        if places.contains(&Some(false)) {
+            return true;
+        }
+        let is_one_place = places == [Some(true), Some(true)] || self.names.is_empty() || other.names.is_empty();
+        !is_one_place && !self.names.iter().any(|name| other.names.iter().any(|other| same_journal(name, other)))
+    }
 }
 
 impl Work {
@@ -49,6 +91,9 @@ impl Work {
             years: years.collect(),
             form: Some(draft.publication_type()).filter(|_| !guessed("type")),
             where_it_was: fold(&place(|field| draft.get_text(field).map(str::to_owned))),
+            printed: Printed::new(|field| draft.get_text(field).map(str::to_owned)),
+            original_key: key(text("title_original")),
+            is_foreign: draft.has("title_original") || draft.has("language"),
         }
     }
 
@@ -70,6 +115,9 @@ impl Work {
             years: years.collect(),
             form: Some(form.unwrap_or(PublicationType::JournalArticle)),
             where_it_was: fold(&place(text)),
+            printed: Printed::new(text),
+            original_key: text("title_original").map(|title| key(&title)).unwrap_or_default(),
+            is_foreign: text("title_original").is_some() || text("language").is_some(),
         }
     }
 
@@ -87,7 +135,27 @@ impl Work {
             (Some(a), Some(b)) => a == b,
             _ => !self.is_preprint && !other.is_preprint,
         };
-        forms_agree && self.same_author(other) && self.ids_agree(other) && (year || self.near(other))
+        forms_agree
+            && self.same_author(other)
+            && self.ids_agree(other)
+            && (year || self.near(other))
+            && !self.printed.conflicts(&other.printed)
+    }
+
+    /// Tells whether two works that share a number are one all the same: abstracts share the DOI of their supplement,
+    /// and have other titles.
+    pub(super) fn is_same_by_id(&self, other: &Self) -> bool {
+        let pmid = |work: &Self| work.ids.iter().find(|id| id.starts_with("pmid:")).cloned();
+        if let (Some(a), Some(b)) = (pmid(self), pmid(other))
+            && a != b
+        {
+            return self.key == other.key;
+        }
+        let is_translated = self.is_foreign
+            || other.is_foreign
+            || (!self.original_key.is_empty() && self.original_key == other.key)
+            || (!other.original_key.is_empty() && other.original_key == self.key);
+        is_translated || titles_agree(&self.title, &self.key, &other.title, &other.key)
     }
 
     /// Tells whether a preprint became the other work.
@@ -118,6 +186,32 @@ impl Work {
             && self.author.is_some()
             && other.author.is_some()
     }
+}
+
+/// Tells whether two titles may be of one work: one is the beginning or a part of the other, or they differ by a few
+/// words and by no number.
+fn titles_agree(a: &str, a_key: &str, b: &str, b_key: &str) -> bool {
+    if a_key.is_empty() || b_key.is_empty() || a_key.contains(b_key) || b_key.contains(a_key) {
+        return true;
+    }
+    let words = |title: &str| -> Vec<String> {
+        plain(title).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
+    };
+    let is_number =
+        |word: &&String| word.chars().any(|c| c.is_ascii_digit()) || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let (a, b) = (words(a), words(b));
+    if !a.iter().filter(is_number).eq(b.iter().filter(is_number)) {
+        return false;
+    }
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for word in &a {
+        *counts.entry(word).or_default() += 1;
+    }
+    let common = b.iter().filter(|word| {
+        let left = counts.get_mut(word).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    });
+    common.count() * 10 >= (a.len() + b.len()) * 4
 }
 
 /// Returns a field of a record as text, whatever YAML made of it.

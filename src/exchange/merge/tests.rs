@@ -89,3 +89,61 @@ fn a_source_without_authors_gets_the_owner_and_a_doubt() {
         edit::text(&plan.additions[0])
     );
 }
+
+fn ris(text: &str) -> Vec<Draft> {
+    read::read(text.as_bytes()).expect("references").drafts
+}
+
+#[test]
+fn one_title_in_two_journals_volumes_or_pages_is_two_works() {
+    let work = |place: &str| format!("TY  - JOUR\nAU  - Rao, Priya\nTI  - Editorial\nPY  - 2023\n{place}ER  -\n");
+    for (a, b) in [
+        ("JO  - Radiology\nVL  - 1\n", "JO  - AJNR\nVL  - 44\n"),
+        ("JO  - Radiology\n", "JO  - AJNR\n"),
+        ("JO  - Radiology\nVL  - 1\nSP  - 1\n", "JO  - Radiology\nVL  - 1\nSP  - 9\n"),
+    ] {
+        let plan = plan(&[], ris(&(work(a) + &work(b))), &owner());
+        assert_eq!(plan.additions.len(), 2, "{a}{b}");
+    }
+    let one = work("JO  - Eur Radiol\nVL  - 1\n") + &work("JO  - European Radiology\nSP  - 9\n");
+    assert_eq!(plan(&[], ris(&one), &owner()).additions.len(), 1);
+}
+
+#[test]
+fn abstracts_that_share_the_doi_of_their_supplement_stay_two_and_say_so() {
+    let work = |title: &str| {
+        format!("TY  - ABST\nAU  - Rao, P\nTI  - {title}\nPY  - 2023\nDO  - 10.1186/s13244-023-0\nER  -\n")
+    };
+    let file = work("Night float and missed fractures") + &work("Another abstract of the supplement");
+    let first = plan(&[], ris(&file), &owner());
+    assert_eq!(first.additions.len(), 2);
+    assert!(
+        edit::text(&first.additions[1])
+            .contains("# unsure: doi: 10.1186/s13244-023-0 left out: it stands at another work")
+    );
+    let text: String = first.additions.iter().map(edit::text).collect();
+    let second = plan(&known(&text), ris(&file), &owner());
+    assert_eq!((second.additions.len(), second.known), (0, 2));
+    let shorter = plan(&known(&text), ris(&work("Night float and missed fractures: a subtitle")), &owner());
+    assert_eq!((shorter.additions.len(), shorter.known), (0, 1));
+}
+
+#[test]
+fn a_file_of_somebody_else_gives_its_works_to_that_person() {
+    let resume = br#"{"basics": {"name": "Zainab Quist"}, "publications": [{"name": "Flow voids", "publisher": "Spine", "releaseDate": "2025"}]}"#;
+    let mut found = read::read(resume).expect("a resume");
+    sign_all(&mut found.drafts, &found.owner.expect("an owner"));
+    let plan = plan(&[], found.drafts, &owner());
+    let text = edit::text(&plan.additions[0]);
+    assert!(text.contains("# unsure: are not in the source: only the owner of the file stands here"), "{text}");
+    assert!(text.contains("- Quist, Zainab") && text.contains("mine: false"), "{text}");
+}
+
+#[test]
+fn without_a_name_of_the_owner_no_author_is_made_up() {
+    let resume =
+        br#"{"basics": {"label": "Resident"}, "publications": [{"name": "Flow voids", "releaseDate": "2025"}]}"#;
+    let plan = plan(&[], read::read(resume).expect("a resume").drafts, &Owner::default());
+    let text = edit::text(&plan.additions[0]);
+    assert!(text.contains("# unsure: authors are not in the source: write them here"), "{text}");
+}

@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use super::json::at;
-use super::{dates, markup, people};
+use super::{dates, markup, people, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::portfolio::read_line;
 use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationType};
 
 /// What a page of a publication says.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(in crate::exchange) fn page(matter: &Json) -> Option<Draft> {
     match text("collection").as_str() {
         "talks" => {
             let mut draft = Draft::new(Kind::Presentations);
-            talk_type(&mut draft, &text("type"));
+            talks::set_kind(&mut draft, &text("type"));
             draft.title(&text("title"));
             draft.unsure("authors", "are not in the page: you are one of them");
             draft.text("event", &text("venue"));
@@ -61,26 +61,6 @@ pub(in crate::exchange) fn page(matter: &Json) -> Option<Draft> {
             };
             Some(publication(&page)).filter(|draft| draft.has("title"))
         }
-    }
-}
-
-/// Sets the type of a talk from a word.
-pub(in crate::exchange) fn talk_type(draft: &mut Draft, word: &str) {
-    let lower = word.to_lowercase();
-    let kinds = [
-        ("poster", PresentationType::Poster),
-        ("keynote", PresentationType::Keynote),
-        ("invited", PresentationType::InvitedTalk),
-        ("panel", PresentationType::Panel),
-        ("workshop", PresentationType::Workshop),
-        ("tutorial", PresentationType::Workshop),
-        ("lecture", PresentationType::Lecture),
-        ("grand rounds", PresentationType::GrandRounds),
-    ];
-    let known = kinds.into_iter().find(|(name, _)| lower.contains(name)).map(|(_, kind)| kind);
-    draft.set("type", Value::Text(known.unwrap_or(PresentationType::Oral).as_str().to_owned()));
-    if known.is_none() {
-        draft.unsure("type", format!("the source calls it {}", if word.is_empty() { "a talk" } else { word }));
     }
 }
 

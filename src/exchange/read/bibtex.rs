@@ -5,18 +5,20 @@
 //! has it, and no other.
 
 mod name;
+mod parents;
 mod scan;
+mod status;
+mod talk;
 
 pub(super) use scan::begins_entry;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use name::{divide, name};
+use name::{People, people};
+use parents::Library;
 use scan::{Entry, entries};
 
-use super::{dates, latex, pubmed, ris};
+use super::{dates, latex, markup, pubmed, ris};
 use crate::exchange::draft::{Draft, Value, one_line};
-use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationType};
 
 /// Takes the mark-up out that only titles keep.
 fn plain(text: &str) -> String {
@@ -26,31 +28,9 @@ fn plain(text: &str) -> String {
 /// Reads every entry of a text.
 pub(in crate::exchange) fn read(text: &str) -> Vec<Draft> {
     let entries = entries(text);
-    let by_key: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
-    let parents: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.raw(&["crossref"])).map(str::trim).collect();
-    let is_parent = |entry: &Entry| parents.contains(entry.key.as_str());
-    let own = entries.iter().filter(|entry| {
-        // Proceedings that stand only for their papers are no work of their own.
-        !(is_parent(entry) && entry.raw(&["author"]).is_none())
-    });
-    own.map(|entry| draft(&with_parent(entry, &by_key))).filter(|draft| draft.has("title")).collect()
-}
-
-/// Adds what an entry takes over from the one it names in `crossref` (biblatex manual, appendix B).
-fn with_parent(entry: &Entry, by_key: &BTreeMap<&str, &Entry>) -> Entry {
-    let mut whole = entry.clone();
-    let parent = entry.raw(&["crossref"]).and_then(|key| by_key.get(key.trim()));
-    for (name, value) in parent.into_iter().flat_map(|parent| &parent.fields) {
-        let name = match name.as_str() {
-            "title" => "booktitle",
-            "shorttitle" | "sorttitle" | "doi" | "url" | "key" | "crossref" | "pages" | "abstract" => continue,
-            other => other,
-        };
-        if entry.raw(&[name]).is_none() && !whole.fields.iter().any(|(other, _)| other == name) {
-            whole.fields.push((name.to_owned(), value.clone()));
-        }
-    }
-    whole
+    let library = Library::new(&entries);
+    let works = entries.iter().filter(|entry| library.is_work(entry));
+    works.map(|entry| draft(&library.whole(entry))).collect()
 }
 
 fn draft(entry: &Entry) -> Draft {
@@ -63,7 +43,7 @@ fn draft(entry: &Entry) -> Draft {
     if entry.kind == "misc" && kind == Some(PublicationType::Other) {
         draft.unsure("type", "the file says only @misc");
     }
-    draft.title(&title(entry));
+    title(&mut draft, entry);
     if entry.fields.iter().filter(|(name, _)| name == "title").count() > 1 {
         draft.unsure("title", "is given twice, and the first one stands here");
     }
@@ -90,33 +70,69 @@ fn draft(entry: &Entry) -> Draft {
     };
     draft.text_of("place", entry.words(place));
     draft.text_of("series", entry.words(&["series"]));
-    let of_biblatex = ["phdthesis", "mastersthesis", "mathesis", "bathesis", "candthesis", "techreport", "resreport"];
-    let genre = entry.words(&["type"]).filter(|genre| !of_biblatex.contains(&genre.as_str()));
-    draft.text_of("genre", genre.filter(|_| draft.publication_type() != PublicationType::JournalArticle));
+    draft.text_of("genre", genre(entry).filter(|_| draft.publication_type() != PublicationType::JournalArticle));
     draft.text_of("version", entry.words(&["version"]));
     day(&mut draft, entry);
     identifiers(&mut draft, entry);
-    status(&mut draft, entry);
+    status::set(&mut draft, entry);
     if let Some(language) = entry.words(&["langid", "language"]).as_deref().and_then(pubmed::language) {
         draft.text("language", &language);
     }
     let keywords = entry.words(&["keywords", "keyword"]).unwrap_or_default();
     let keywords = keywords.split([',', ';']).map(one_line).filter(|word| !word.is_empty());
     draft.set("keywords", Value::List(keywords.collect()));
-    draft.abstract_text(&entry.raw(&["abstract"]).map(|text| plain(&latex::words(text))).unwrap_or_default());
-    if draft.publication_type() == PublicationType::Other && entry.raw(&["eventtitle"]).is_some() {
-        return talk(&draft, entry);
-    }
-    draft
+    draft.abstract_text(
+        &entry.raw(&["abstract"]).map(|text| markup::entities(&plain(&latex::words(text)))).unwrap_or_default(),
+    );
+    talk::talk(&draft, entry).unwrap_or(draft)
 }
 
-fn title(entry: &Entry) -> String {
-    let of = |name: &str| entry.raw(&[name]).map(|title| one_line(&latex::words(title)));
-    let title = of("title").unwrap_or_default();
-    match of("subtitle") {
+fn title(draft: &mut Draft, entry: &Entry) {
+    let mut lost: Vec<String> = Vec::new();
+    let mut of = |name: &str| {
+        let read = latex::read(entry.raw(&[name])?);
+        lost.extend(read.lost);
+        Some(one_line(&markup::entities(&read.text))).filter(|title| !title.is_empty())
+    };
+    let (main, subtitle) = (of("title").unwrap_or_default(), of("subtitle"));
+    draft.title(&joined(&main, subtitle.as_deref()));
+    lost.dedup();
+    if !lost.is_empty() {
+        draft.unsure("title", format!("has LaTeX that was left out: {}", lost.join(" ")));
+    }
+    if entry.has_fault {
+        draft.unsure("title", "stands in an entry with a brace or quote that is never closed");
+    }
+    // The classic `@inbook` is a part of a book that has no title of its own.
+    if entry.kind == "inbook" && entry.raw(&["booktitle", "maintitle"]).is_none() && !main.is_empty() {
+        draft.text("book_title", &main);
+        let chapter = entry.words(&["chapter"]).map(|chapter| format!(" of chapter {chapter}")).unwrap_or_default();
+        draft.unsure("title", format!("is that of the book: the file does not have the title{chapter}"));
+    }
+}
+
+fn joined(title: &str, subtitle: Option<&str>) -> String {
+    match subtitle {
         Some(subtitle) if title.ends_with(['?', '!', ':', '.']) => format!("{title} {subtitle}"),
         Some(subtitle) => format!("{title}: {subtitle}"),
-        None => title,
+        None => title.to_owned(),
+    }
+}
+
+/// Returns what a thesis or report calls itself, or its type says.
+fn genre(entry: &Entry) -> Option<String> {
+    let written = entry.words(&["type"]);
+    let of_type = |kind: &str| match kind {
+        "phdthesis" => Some("PhD thesis"),
+        "mastersthesis" | "mathesis" => Some("Master's thesis"),
+        "bathesis" => Some("Bachelor's thesis"),
+        "candthesis" => Some("Candidate thesis"),
+        _ => None,
+    };
+    match written.as_deref() {
+        Some("techreport" | "resreport") => None,
+        Some(written) => Some(of_type(written).unwrap_or(written).to_owned()),
+        None => of_type(&entry.kind).map(str::to_owned),
     }
 }
 
@@ -194,15 +210,17 @@ fn misc(entry: &Entry) -> PublicationType {
 
 fn container(draft: &mut Draft, entry: &Entry) {
     let journal = entry.words(&["journal", "journaltitle", "journalsubtitle"]);
+    let book =
+        entry.words(&["booktitle", "maintitle"]).map(|title| joined(&title, entry.words(&["booksubtitle"]).as_deref()));
     let how = entry.words(&["howpublished"]).filter(|how| !how.contains("http"));
     match draft.publication_type() {
         PublicationType::JournalArticle | PublicationType::JournalAbstract => {
             draft.text_of("journal", journal);
             draft.text_of("journal_abbr", entry.words(&["shortjournal"]));
         }
-        PublicationType::BookChapter => draft.text_of("book_title", entry.words(&["booktitle", "maintitle"])),
+        PublicationType::BookChapter => draft.text_of("book_title", book),
         PublicationType::ConferencePaper => {
-            draft.text_of("book_title", entry.words(&["booktitle", "maintitle"]));
+            draft.text_of("book_title", book);
             draft.text_of("journal", journal);
             draft.text_of("event", entry.words(&["eventtitle"]));
             draft.text_of("event_place", entry.words(&["venue"]));
@@ -216,7 +234,7 @@ fn container(draft: &mut Draft, entry: &Entry) {
             let journal = journal.map(|name| name.split(" preprint").next().unwrap_or_default().to_owned());
             draft.text_of("server", how.or(journal).or(archive).or(entry.words(&["publisher"])));
         }
-        PublicationType::Online => draft.text_of("website", how.or(entry.words(&["organization"]))),
+        PublicationType::Online => draft.text_of("website", how.or(entry.words(&["organization"])).or(book)),
         PublicationType::Book => draft.text_of("book_title", None::<&str>),
         _ => draft.text_of("website", how),
     }
@@ -224,15 +242,14 @@ fn container(draft: &mut Draft, entry: &Entry) {
 
 fn people_of(draft: &mut Draft, entry: &Entry, from: &str, to: &'static str) {
     let Some(value) = entry.raw(&[from]) else { return };
-    let mut names = Vec::new();
-    for written in divide(value) {
-        if written.eq_ignore_ascii_case("others") || written.eq_ignore_ascii_case("et al.") {
-            draft.unsure(to, "ends in \"and others\": the file does not have all of them");
-            continue;
-        }
-        names.extend(name(written));
-    }
+    let People { names, is_cut, doubt } = people(value);
     draft.people(to, names);
+    if is_cut {
+        draft.unsure(to, "ends in \"and others\": the file does not have all of them");
+    }
+    if let Some(doubt) = doubt {
+        draft.unsure(to, doubt);
+    }
 }
 
 fn day(draft: &mut Draft, entry: &Entry) {
@@ -251,16 +268,18 @@ fn day(draft: &mut Draft, entry: &Entry) {
 }
 
 fn identifiers(draft: &mut Draft, entry: &Entry) {
-    for (field, names) in
-        [("doi", &["doi"][..]), ("pmid", &["pmid"]), ("pmcid", &["pmcid", "pmc"]), ("isbn", &["isbn"])]
-    {
+    for (field, names) in [
+        ("doi", &["doi"][..]),
+        ("pmid", &["pmid"]),
+        ("pmcid", &["pmcid", "pmc"]),
+        ("isbn", &["isbn"]),
+        ("issn", &["issn"]),
+    ] {
         if let Some(value) = entry.words(names) {
-            draft.identifier(field, &value);
+            draft.identifier_among(field, &value);
         }
     }
-    if let Some(issn) = entry.words(&["issn"]) {
-        draft.identifier("issn", issn.split([',', ';', ' ']).next().unwrap_or_default());
-    }
+    pubmed::numbers_in(draft, &entry.words(&["note"]).unwrap_or_default());
     let kind = entry.words(&["eprinttype", "archiveprefix"]).unwrap_or_else(|| "arxiv".to_owned()).to_lowercase();
     if let Some(eprint) = entry.words(&["eprint"]) {
         match kind.as_str() {
@@ -297,62 +316,6 @@ fn verbatim(value: &str) -> String {
         .fold(value.replace("{\\_}", "_"), |text, sign| text.replace(&format!("\\{sign}"), sign))
 }
 
-/// How far the work has come stands in `note`, `pubstate` or the year.
-fn status(draft: &mut Draft, entry: &Entry) {
-    let text =
-        ["note", "pubstate", "year", "date", "howpublished"].map(|name| entry.words(&[name]).unwrap_or_default());
-    let text = text.join(" ").to_lowercase();
-    let words = [
-        ("in press", PublicationStatus::InPress),
-        ("inpress", PublicationStatus::InPress),
-        ("ahead of print", PublicationStatus::Epub),
-        ("prepublished", PublicationStatus::Epub),
-        ("retracted", PublicationStatus::Retracted),
-        ("accepted", PublicationStatus::Accepted),
-        ("forthcoming", PublicationStatus::Accepted),
-        ("to appear", PublicationStatus::Accepted),
-        ("under review", PublicationStatus::UnderReview),
-        ("in revision", PublicationStatus::Revision),
-        ("submitted", PublicationStatus::Submitted),
-        ("in preparation", PublicationStatus::InPreparation),
-        ("inpreparation", PublicationStatus::InPreparation),
-    ];
-    let unpublished = entry.kind == "unpublished";
-    let found = words.into_iter().find(|(word, _)| text.contains(word)).map(|(_, status)| status);
-    let found = match (found, unpublished) {
-        (Some(PublicationStatus::Accepted), true) if text.contains("submitted") => Some(PublicationStatus::Submitted),
-        (None, true) => Some(PublicationStatus::InPreparation),
-        (found, _) => found,
-    };
-    let Some(found) = found else { return };
-    if draft.publication_type() == PublicationType::Preprint {
-        return;
-    }
-    if found == PublicationStatus::Epub
-        && let Some(Value::Date(day)) = draft.remove("date")
-    {
-        draft.date("epub_date", Some(day));
-    }
-    draft.set_status(found);
-    if unpublished || (found != PublicationStatus::Retracted && found != PublicationStatus::Epub) {
-        draft.unsure("status", "is read from a note in the file");
-    }
-}
-
-/// A work of no other type that names an event is a talk.
-fn talk(work: &Draft, entry: &Entry) -> Draft {
-    let mut draft = Draft::new(Kind::Presentations);
-    draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
-    draft.unsure("type", "the file names only the event");
-    draft.title(work.get_text("title").unwrap_or_default());
-    draft.people("authors", work.names("authors").to_vec());
-    draft.text_of("event", entry.words(&["eventtitle"]));
-    draft.text_of("place", entry.words(&["venue", "location"]));
-    let day = entry.words(&["eventdate"]).and_then(|date| dates::year_first(&date));
-    draft.date("date", day.or(work.get_date("date")));
-    draft
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,6 +327,62 @@ mod tests {
         assert_eq!(drafts.len(), 3, "{drafts:?}");
         assert_eq!(drafts[0].get_text("volume"), Some("4"));
         assert_eq!(drafts[2].get_text("title"), Some("Third"));
+    }
+
+    #[test]
+    fn a_brace_that_is_never_closed_keeps_the_other_fields_and_says_so() {
+        let text = "@article{x1, title={Missing close, author={Rao, P}, year={2020}, journal={X}\n}\n\n@article{x3, title=\"Unclosed quote, author={Rao, P}, year={2022}, journal={Z}}\n\n@article{x5, title={Unbalanced {brace here, journal={Lost}, year=2020}\n@article{x4, title={n = 4, and m = 5}, year={2023}}\n@article{cut, title={Cut}, year={2024}, jour";
+        let drafts = read(text);
+        let titles: Vec<&str> = drafts.iter().filter_map(|draft| draft.get_text("title")).collect();
+        assert_eq!(titles, ["Missing close", "Unclosed quote", "Unbalanced brace here", "n = 4, and m = 5", "Cut"]);
+        assert_eq!(drafts[0].get_text("journal"), Some("X"));
+        assert_eq!(drafts[1].names("authors").len(), 1);
+        let doubted: Vec<bool> = drafts.iter().map(|draft| !draft.doubts().is_empty()).collect();
+        assert_eq!(doubted, [true, true, true, false, true]);
+    }
+
+    #[test]
+    fn a_child_takes_over_its_parent_without_case_and_without_its_subtitle_as_its_own() {
+        let drafts = read(
+            "@incollection{c, author={Rao, P}, title={Child}, crossref={BookP}}\n@book{bookp, author={Foo, B}, title={Parent}, subtitle={Sub}, year=2018, publisher={P}}\n@incollection{d, author={Rao, P}, title={With data}, booktitle={B}, xdata={pub}}\n@xdata{pub, publisher={Springer}, location={Cham}}",
+        );
+        assert_eq!(drafts.len(), 3);
+        assert_eq!(
+            (drafts[0].get_text("title"), drafts[0].get_text("book_title")),
+            (Some("Child"), Some("Parent: Sub"))
+        );
+        assert_eq!((drafts[2].get_text("publisher"), drafts[2].get_text("place")), (Some("Springer"), Some("Cham")));
+    }
+
+    #[test]
+    fn talks_and_posters_are_presentations_with_their_event_and_place() {
+        let drafts = read(
+            "@unpublished{a, type={Oral presentation}, title={Night}, author={Rao, P}, date={2023-11-28}, eventtitle={{{RSNA}} 2023}, venue={Chicago, IL}}\n@misc{b, author={Rao, P}, title={Dose}, howpublished={Poster presented at RSNA 2023, Chicago, IL}, year={2023}}\n@misc{c, author={Rao, P}, title={Words}, note={Invited talk, Grand Rounds}, year={2024}}\n@unpublished{d, author={Rao, P}, title={Draft}, note={Submitted to Radiology}}\n@misc{e, author={Rao, P}, title={Z}, type={Oral presentation}, address={Chicago, IL}, howpublished={RSNA 2023}}",
+        );
+        let field = |at: usize, name: &str| drafts[at].get_text(name).unwrap_or_default().to_owned();
+        let shown: Vec<[String; 3]> =
+            [0, 1, 2, 4].iter().map(|at| [field(*at, "type"), field(*at, "event"), field(*at, "place")]).collect();
+        assert_eq!(
+            shown,
+            [
+                ["oral", "RSNA 2023", "Chicago, IL"],
+                ["poster", "RSNA 2023", "Chicago, IL"],
+                ["invited-talk", "Grand Rounds", ""],
+                ["oral", "RSNA 2023", "Chicago, IL"]
+            ]
+        );
+        assert_eq!((drafts[3].kind, field(3, "status")), (Kind::Publications, "submitted".to_owned()));
+    }
+
+    #[test]
+    fn a_note_lowers_no_work_that_is_in_print_and_its_numbers_are_kept() {
+        let drafts = read(
+            "@article{a, title={A}, author={Rao, P}, year=2023, volume=221, pages={1--2}, note={In press}}\n@article{b, title={B}, year=2023, note={PMID: 38512345 PMCID: PMC10999999}}\n@mastersthesis{c, title={C}, school={L}, year=2016}\n@article{d, title={A \\&amp; B &lt;3 mm}, journal={X &amp; Y}, year=2022}",
+        );
+        assert!(!drafts[0].has("status") && drafts[0].doubts()[0].field == "status");
+        assert_eq!((drafts[1].get_text("pmid"), drafts[1].get_text("pmcid")), (Some("38512345"), Some("PMC10999999")));
+        assert_eq!(drafts[2].get_text("genre"), Some("Master's thesis"));
+        assert_eq!((drafts[3].get_text("title"), drafts[3].get_text("journal")), (Some("A & B <3 mm"), Some("X & Y")));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::record::vocabulary::{Kind, PublicationStatus, PublicationType};
 pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     let message = json.get("message").unwrap_or(json);
     let works = message.get("items").unwrap_or(message);
-    items(Some(works)).iter().map(draft).filter(|draft| draft.has("title")).collect()
+    items(Some(works)).iter().map(draft).collect()
 }
 
 /// Tells whether an object is a work as Crossref has it: titles are lists.

@@ -12,7 +12,7 @@ use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, Publi
 /// Reads a list of items, or one.
 pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     let list = json.get("items").or_else(|| json.get("references")).unwrap_or(json);
-    items(Some(list)).iter().map(draft).filter(|draft| draft.has("title")).collect()
+    items(Some(list)).iter().map(draft).collect()
 }
 
 fn draft(item: &Json) -> Draft {

@@ -11,7 +11,7 @@ use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
 /// Reads one DOI or a list of them.
 pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     let data = json.get("data").unwrap_or(json);
-    items(Some(data)).iter().map(draft).filter(|draft| draft.has("title")).collect()
+    items(Some(data)).iter().map(draft).collect()
 }
 
 /// Tells whether an object is a DOI's metadata.

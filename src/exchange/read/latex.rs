@@ -5,33 +5,52 @@
 //! its braces.
 
 mod letters;
+mod units;
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use self::letters::{accent, accented, letter, sign_accent};
+use self::units::unit;
 
 /// Braces within braces; deeper ones are read as words.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 50;
+
+/// What a value says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::exchange) struct Words {
+    /// The words.
+    pub text: String,
+    /// Commands that stand for something and are not known.
+    pub lost: Vec<String>,
+}
 
 /// Returns the words of a value.
 pub(in crate::exchange) fn words(latex: &str) -> String {
+    read(latex).text
+}
+
+/// Returns the words of a value, and what could not be read of it.
+pub(in crate::exchange) fn read(latex: &str) -> Words {
     if !latex.contains(['\\', '{', '}', '$', '~', '-', '`', '\'', '"', '%']) {
-        return latex.to_owned();
+        return Words { text: latex.to_owned(), lost: Vec::new() };
     }
-    let mut reader = Reader { letters: latex.chars().peekable(), in_math: false };
-    let mut out = String::with_capacity(latex.len());
+    let mut reader = Reader { letters: latex.chars().peekable(), in_math: false, in_units: false, lost: Vec::new() };
+    let mut text = String::with_capacity(latex.len());
     while reader.letters.peek().is_some() {
-        reader.run(&mut out, 0);
+        reader.run(&mut text, 0);
         // A closing brace without its partner.
         reader.letters.next();
     }
-    out
+    Words { text, lost: reader.lost }
 }
 
 struct Reader<'a> {
     letters: Peekable<Chars<'a>>,
     in_math: bool,
+    /// Within the argument of a command of siunitx.
+    in_units: bool,
+    lost: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -144,6 +163,13 @@ impl Reader<'_> {
         while let Some(letter) = self.letters.next_if(char::is_ascii_alphabetic) {
             name.push(letter);
         }
+        if self.in_units
+            && let Some(unit) = unit(&name)
+        {
+            self.letters.next_if(|letter| letter.is_whitespace());
+            out.push_str(unit);
+            return;
+        }
         if let Some(accent) = accent(&name) {
             let inner = self.argument(depth);
             accented(out, &inner, accent);
@@ -191,17 +217,57 @@ impl Reader<'_> {
                 }
                 return;
             }
+            "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac" => {
+                let (above, below) = (self.argument(depth), self.argument(depth));
+                out.push_str(&format!("{above}/{below}"));
+                return;
+            }
+            "sqrt" => {
+                out.push('√');
+                out.push_str(&self.argument(depth));
+                return;
+            }
+            "si" | "unit" | "SI" | "qty" | "num" | "ang" => {
+                self.quantity(out, &name, depth);
+                return;
+            }
             _ => {
-                if self.letters.peek() == Some(&'{') {
-                    out.push_str(&self.argument(depth));
-                } else {
-                    self.letters.next_if(|letter| letter.is_whitespace());
-                }
+                self.unknown(out, &name, depth);
                 return;
             }
         };
         let inner = self.argument(depth);
         surround(out, tag, &inner);
+    }
+
+    /// A number, a unit, or both, as siunitx takes them.
+    fn quantity(&mut self, out: &mut String, name: &str, depth: usize) {
+        if matches!(name, "SI" | "qty" | "num" | "ang") {
+            out.push_str(&self.argument(depth));
+        }
+        if matches!(name, "SI" | "qty") {
+            out.push(' ');
+        }
+        if name == "ang" {
+            out.push('°');
+        }
+        if matches!(name, "SI" | "qty" | "si" | "unit") {
+            let before = std::mem::replace(&mut self.in_units, true);
+            out.push_str(&self.argument(depth));
+            self.in_units = before;
+        }
+    }
+
+    /// A command that is not known gives what stands in its braces; without any, what it stands for is lost.
+    fn unknown(&mut self, out: &mut String, name: &str, depth: usize) {
+        if self.letters.peek() == Some(&'{') {
+            out.push_str(&self.argument(depth));
+            return;
+        }
+        self.letters.next_if(|letter| letter.is_whitespace());
+        if !SILENT.contains(&name) && self.lost.len() < 20 {
+            self.lost.push(format!("\\{name}"));
+        }
     }
 
     /// A command of one sign: an accent, a space, or a letter that is otherwise special.
@@ -246,6 +312,46 @@ impl Reader<'_> {
     }
 }
 
+/// Commands that change how words look and stand for nothing.
+const SILENT: [&str; 36] = [
+    "sc",
+    "rm",
+    "tt",
+    "sf",
+    "up",
+    "bf",
+    "it",
+    "em",
+    "sl",
+    "bfseries",
+    "itshape",
+    "scshape",
+    "rmfamily",
+    "sffamily",
+    "ttfamily",
+    "normalfont",
+    "tiny",
+    "small",
+    "footnotesize",
+    "large",
+    "Large",
+    "limits",
+    "nolimits",
+    "textstyle",
+    "scriptstyle",
+    "big",
+    "Big",
+    "bigl",
+    "bigr",
+    "selectfont",
+    "par",
+    "noindent",
+    "xspace",
+    "allowbreak",
+    "nobreak",
+    "slshape",
+];
+
 fn surround(out: &mut String, tag: &str, inner: &str) {
     if !inner.is_empty() {
         out.push_str(&format!("<{tag}>{inner}</{tag}>"));
@@ -272,10 +378,20 @@ mod tests {
             (r"\url{https://rao.example/a_b\%20c}", "https://rao.example/a_b%20c"),
             (r"{\em In vivo} \textbackslash{}x P {\textless} .001", r"<i>In vivo</i> \x P < .001"),
             (r"\unknown{word} \o re }x", "word øre x"),
+            (r"$\theta\eta\Sigma\Psi\vartheta\zeta$ $a \ll b \gg c \propto d \div e$", "θηΣΨϑζ a ≪b ≫c ∝d ÷e"),
+            (r"37\textcelsius{} 50\textpercent{} \textonehalf{} \dag", "37°C 50% ½ †"),
+            (r"\si{\micro\metre} \SI{5}{\milli\metre} $\frac{1}{2}$ \ang{30}", "µm 5 mm 1/2 30°"),
+            (r"Tr{\h{a}}n Ng\uhorn, B\ohorn{} \textcommabelow{s} \textdotbelow{a}", "Trản Ngư, Bơ ș ạ"),
+            (r"$\hat{x}$ $\bar{y}$ $\sqrt{2}$ $a \leftarrow b$", "x̂ ȳ √2 a ←b"),
         ];
         for (latex, text) in cases {
             assert_eq!(words(latex), text, "{latex}");
         }
+    }
+
+    #[test]
+    fn a_command_that_is_not_known_is_told_where_something_is_lost() {
+        assert_eq!(read(r"A \mysymbol B \sc C \unknown{D}").lost, [r"\mysymbol"]);
     }
 
     #[test]

@@ -26,17 +26,19 @@ mod pubmed_xml;
 mod rendercv;
 mod resume;
 mod ris;
+mod stages;
 mod table;
+mod talks;
 
 pub(super) use arxiv::read as arxiv;
 pub(super) use open_library::read as open_library;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::Value as Json;
 
-use super::draft::Draft;
+use super::draft::{Draft, Value};
 use crate::portfolio::PersonName;
 
 /// A format that is read.
@@ -91,6 +93,10 @@ pub struct Found {
     pub owner: Option<PersonName>,
     /// The encoding, where it was guessed.
     pub guessed_encoding: Option<&'static str>,
+    /// The records that have no title and so are no drafts: their place and what else is known of them.
+    pub untitled: Vec<String>,
+    /// What the file has beside that has no place among the records: its name and how many there are.
+    pub left_out: Vec<(String, usize)>,
 }
 
 /// Why a file gave nothing.
@@ -109,6 +115,8 @@ pub enum Unread {
     },
     /// It has a format and no record.
     Empty(Format),
+    /// It has records, none of which has a title.
+    Untitled(Format, usize),
 }
 
 /// Reads a file.
@@ -124,11 +132,52 @@ pub fn read(bytes: &[u8]) -> Result<Found, Unread> {
         _ => of_lines(&decoded.text)?,
     };
     found.guessed_encoding = decoded.guessed;
-    if found.drafts.is_empty() { Err(Unread::Empty(found.format)) } else { Ok(found) }
+    if !decoded.guessed_words.is_empty() {
+        found.drafts.iter_mut().for_each(|draft| doubt_letters(draft, &decoded.guessed_words));
+    }
+    match (found.drafts.is_empty(), found.untitled.len()) {
+        (true, 0) => Err(Unread::Empty(found.format)),
+        (true, count) => Err(Unread::Untitled(found.format, count)),
+        _ => Ok(found),
+    }
 }
 
+/// Marks the fields that hold a word whose letters were guessed.
+fn doubt_letters(draft: &mut Draft, guessed: &BTreeSet<String>) {
+    let has_guess = |text: &str| encoding::foreign_words(text).any(|word| guessed.contains(word));
+    let is_guessed = |value: &Value| match value {
+        Value::Text(text) => has_guess(text),
+        Value::List(list) => list.iter().any(|text| has_guess(text)),
+        Value::Names(names) => names.iter().any(|name| {
+            name.literal.as_deref().is_some_and(has_guess) || has_guess(&name.family) || has_guess(&name.given)
+        }),
+        _ => false,
+    };
+    let fields: Vec<&'static str> =
+        draft.fields().iter().filter(|(_, value)| is_guessed(value)).map(|(field, _)| *field).collect();
+    for field in fields {
+        draft.unsure(field, "has letters that were guessed: the file does not name its encoding");
+    }
+}
+
+/// Divides what a reader made into records and those without a title.
 fn found(format: Format, drafts: Vec<Draft>, owner: Option<PersonName>) -> Found {
-    Found { format, drafts, owner, guessed_encoding: None }
+    let mut titled = Vec::new();
+    let mut untitled = Vec::new();
+    for (draft, number) in drafts.into_iter().zip(1..) {
+        if draft.has("title") { titled.push(draft) } else { untitled.extend(untitled_words(&draft, number)) }
+    }
+    Found { format, drafts: titled, owner, guessed_encoding: None, untitled, left_out: Vec::new() }
+}
+
+/// Says of a record without a title where it stands and what else it has; nothing where it has nothing.
+fn untitled_words(draft: &Draft, number: usize) -> Option<String> {
+    let author = draft.names("authors").first().map(PersonName::pubmed);
+    let place = ["journal", "book_title", "event", "organization", "publisher", "doi", "pmid", "url"];
+    let place = place.iter().find_map(|field| draft.get_text(field)).map(str::to_owned);
+    let year = ["date", "epub_date", "start"].iter().find_map(|field| draft.get_date(field));
+    let known: Vec<String> = author.into_iter().chain(place).chain(year.map(|date| date.year.to_string())).collect();
+    (!known.is_empty()).then(|| format!("record {number} ({})", known.join(", ")))
 }
 
 fn of_json(text: &str) -> Result<Found, Unread> {
@@ -174,9 +223,10 @@ fn of_value(json: &Json) -> Option<Found> {
         return Some(found(Format::RenderCv, rendercv::read(first), rendercv::owner(first)));
     }
     let items = json.get("items").or_else(|| json.get("references")).unwrap_or(json);
-    let item = json::items(Some(items)).first()?;
-    (item.get("title").is_some() && (item.get("type").is_some() || item.get("author").is_some()))
-        .then(|| found(Format::CslJson, csl_json::read(json), None))
+    let is_item =
+        |item: &Json| item.get("title").is_some() && (item.get("type").is_some() || item.get("author").is_some());
+    let is_list = json::items(Some(items)).iter().take(1000).any(is_item);
+    is_list.then(|| found(Format::CslJson, csl_json::read(json), None))
 }
 
 fn of_xml(text: &str) -> Result<Found, Unread> {

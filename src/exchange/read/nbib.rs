@@ -12,7 +12,7 @@ type Field = (String, String);
 
 /// Reads every record of a text.
 pub(in crate::exchange) fn read(text: &str) -> Vec<Draft> {
-    records(text).iter().map(|fields| draft(fields)).filter(|draft| draft.has("title")).collect()
+    records(text).iter().map(|fields| draft(fields)).collect()
 }
 
 /// Tells whether a line begins a field: its tag and its value.

@@ -10,7 +10,7 @@ use crate::record::vocabulary::{Kind, PublicationCategory, PublicationStatus, Pu
 /// Reads a list of results, or one work.
 pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     let works = json.get("results").unwrap_or(json);
-    items(Some(works)).iter().map(draft).filter(|draft| draft.has("title")).collect()
+    items(Some(works)).iter().map(draft).collect()
 }
 
 /// Tells whether an object is a work of OpenAlex.

@@ -46,7 +46,6 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     for group in items(activities.get("fundings").and_then(|fundings| fundings.get("group"))) {
         drafts.extend(items(group.get("funding-summary")).first().map(funding));
     }
-    drafts.retain(|draft| draft.has("title"));
     drafts
 }
 

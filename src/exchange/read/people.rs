@@ -61,13 +61,15 @@ pub(in crate::exchange) fn group(text: &str) -> Option<PersonName> {
 }
 
 /// Words that only a group's name has, for formats that have no sign for one.
-const GROUP_WORDS: [&str; 18] = [
+const GROUP_WORDS: [&str; 47] = [
     "group",
     "consortium",
     "investigators",
     "collaboration",
+    "collaborative",
     "collaborators",
     "committee",
+    "commission",
     "network",
     "society",
     "council",
@@ -80,17 +82,75 @@ const GROUP_WORDS: [&str; 18] = [
     "organisation",
     "taskforce",
     "force",
+    "lab",
+    "labs",
+    "laboratory",
+    "laboratories",
+    "hospital",
+    "hospitals",
+    "clinic",
+    "university",
+    "institute",
+    "institut",
+    "instituto",
+    "institutes",
+    "institution",
+    "center",
+    "centers",
+    "centre",
+    "centres",
+    "department",
+    "division",
+    "foundation",
+    "agency",
+    "registry",
+    "programme",
+    "federation",
+    "board",
+    "alliance",
+    "consortia",
 ];
+
+/// Organisations that everybody calls by their letters.
+const ACRONYMS: [&str; 24] = [
+    "ACR", "RSNA", "NIH", "WHO", "CDC", "FDA", "NCI", "ESR", "AJCC", "ASNR", "SNMMI", "AAPM", "IAEA", "ICRP", "NEMA",
+    "UICC", "ESMO", "ASCO", "NCCN", "AHA", "AMA", "EANM", "NHS", "NICE",
+];
+
+/// Degrees that people write behind their names.
+const DEGREES: [&str; 15] =
+    ["md", "phd", "mbbs", "mbchb", "mph", "msc", "bsc", "mba", "dphil", "frcr", "facr", "frcp", "mrcp", "dnb", "mscr"];
+
+/// Tells whether a word is a degree: `MD`, `Ph.D.`
+pub(in crate::exchange) fn is_degree(word: &str) -> bool {
+    let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    DEGREES.contains(&word.to_lowercase().as_str())
+}
+
+/// Tells whether a name is a group's by its words.
+pub(in crate::exchange) fn is_group(text: &str) -> bool {
+    if text.starts_with("The ") && !text.contains(',') {
+        return true;
+    }
+    let mut words = text.split_whitespace();
+    if let (Some(only), None) = (words.next(), words.next()) {
+        return ACRONYMS.contains(&only);
+    }
+    let family = text.split(',').next().unwrap_or_default();
+    let has_word = |text: &str| {
+        text.split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            GROUP_WORDS.contains(&word.as_str())
+        })
+    };
+    let joins = text.split_whitespace().skip(1).any(|word| matches!(word, "of" | "for"));
+    // `Department of Radiology, Lakemoor University`; a person's comma comes after the family name.
+    (family.split_whitespace().count() > 1 && has_word(family)) || (!text.contains(',') && (has_word(text) || joins))
+}
 
 /// Reads a name of which the format does not say whether it is a group's.
 pub(in crate::exchange) fn person_or_group(text: &str) -> Option<PersonName> {
-    let is_group = !text.contains(',')
-        && (text.starts_with("The ") || text.split_whitespace().count() > 1)
-        && text.split_whitespace().any(|word| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            GROUP_WORDS.contains(&word.as_str())
-        });
-    if is_group || (text.starts_with("The ") && !text.contains(',')) { group(text) } else { person(text) }
+    if is_group(text) { group(text) } else { person(text) }
 }
 
 #[cfg(test)]
@@ -108,5 +168,17 @@ mod tests {
             person_or_group("The MINUTES Group").and_then(|name| name.literal),
             Some("The MINUTES Group".to_owned())
         );
+        for group in [
+            "Massachusetts General Hospital",
+            "Spine Imaging Lab",
+            "Department of Radiology, Lakemoor University",
+            "Centers for Disease Control and Prevention",
+            "NIH",
+        ] {
+            assert!(is_group(group), "{group}");
+        }
+        for person in ["Rao, Priya", "Force, Ann", "Rao PA", "NG", "King, Jr., Martin Luther"] {
+            assert!(!is_group(person), "{person}");
+        }
     }
 }

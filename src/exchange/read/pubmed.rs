@@ -126,17 +126,53 @@ pub(in crate::exchange) fn language(code: &str) -> Option<String> {
     (tag != "en" && !tag.to_lowercase().starts_with("en-")).then_some(tag)
 }
 
-/// Sets the title: square brackets mark one that PubMed translated, and `original` is then the work's own.
+/// Sets the title: square brackets mark one that PubMed translated, and `original` is then the work's own, which is
+/// the only one where there is no translation.
 pub(in crate::exchange) fn title(draft: &mut Draft, title: &str, original: Option<&str>) {
     let title = crate::exchange::draft::clean_title(title);
-    let inner = title.strip_prefix('[').and_then(|inner| inner.trim_end_matches('.').strip_suffix(']'));
-    match inner.filter(|inner| !inner.contains(['[', ']'])) {
-        Some(inner) => draft.title(inner),
-        None => draft.title(&title),
+    let title = translated(&title).unwrap_or(&title);
+    let original = original.map(crate::exchange::draft::clean_title).filter(|original| !original.is_empty());
+    let is_missing = title.is_empty() || title.eq_ignore_ascii_case("not available");
+    match original {
+        Some(original) if is_missing => draft.title(&original),
+        Some(original) => {
+            draft.title(title);
+            draft.set("title_original", Value::Text(original));
+        }
+        None if is_missing => {}
+        None => draft.title(title),
     }
-    if let Some(original) = original {
-        let original = crate::exchange::draft::clean_title(original);
-        draft.set("title_original", Value::Text(original));
+}
+
+/// Returns what stands in the brackets around a whole title.
+fn translated(title: &str) -> Option<&str> {
+    let inner = title.strip_prefix('[')?.trim_end_matches('.').strip_suffix(']')?;
+    let mut depth = 0_i32;
+    let is_whole = inner.chars().all(|c| {
+        depth += match c {
+            '[' => 1,
+            ']' => -1,
+            _ => 0,
+        };
+        depth >= 0
+    });
+    (is_whole && depth == 0).then(|| inner.trim_end_matches('.'))
+}
+
+/// Sets the numbers that a note names: `PMID: 38512345 PMCID: PMC10999999`.
+pub(in crate::exchange) fn numbers_in(draft: &mut Draft, note: &str) {
+    let lower = note.to_ascii_lowercase();
+    for (field, label) in [("pmid", "pmid"), ("pmcid", "pmcid")] {
+        let after =
+            lower.match_indices(label).map(|(at, _)| lower[at + label.len()..].trim_start_matches([':', ' ', '=']));
+        let number = |rest: &str| {
+            let prefix = if field == "pmcid" && rest.starts_with("pmc") { 3 } else { 0 };
+            let digits = rest[prefix..].bytes().take_while(u8::is_ascii_digit).count();
+            (digits > 0).then(|| rest[..prefix + digits].to_owned())
+        };
+        if let Some(number) = after.filter_map(number).next() {
+            draft.identifier(field, &number);
+        }
     }
 }
 
@@ -187,5 +223,33 @@ pub(in crate::exchange) fn dates(
     let first = [published, electronic].into_iter().flatten().map(PartialDate::last_day).min();
     for (field, day) in desk {
         draft.date(field, day.filter(|day| first.is_none_or(|first| day.first_day() <= first)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::vocabulary::Kind;
+
+    #[test]
+    fn a_title_that_pubmed_does_not_have_is_that_of_the_work() {
+        let read = |text: &str, original: Option<&str>| {
+            let mut draft = Draft::new(Kind::Publications);
+            title(&mut draft, text, original);
+            let field = |name: &str| draft.get_text(name).unwrap_or_default().to_owned();
+            (field("title"), field("title_original"))
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(read("[Not Available].", Some("Imagerie de garde.")), pair("Imagerie de garde", ""));
+        assert_eq!(read("", Some("Imagerie.")), pair("Imagerie", ""));
+        assert_eq!(read("[Value of [18F]FDG in fever].", Some("Valor.")), pair("Value of [18F]FDG in fever", "Valor"));
+        assert_eq!(read("[18F]FDG and [11C]choline.", None), pair("[18F]FDG and [11C]choline", ""));
+    }
+
+    #[test]
+    fn numbers_in_a_note_are_found() {
+        let mut draft = Draft::new(Kind::Publications);
+        numbers_in(&mut draft, "Published 5 May. PMID: 38512345 PMCID: PMC10999999");
+        assert_eq!((draft.get_text("pmid"), draft.get_text("pmcid")), (Some("38512345"), Some("PMC10999999")));
     }
 }

@@ -32,7 +32,7 @@ pub(in crate::exchange) fn read(text: &str) -> Result<Vec<Draft>, Fault> {
         "PubmedBookArticle" => Some(book(node)),
         _ => None,
     });
-    Ok(records.filter(|draft| draft.has("title")).collect())
+    Ok(records.collect())
 }
 
 fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {

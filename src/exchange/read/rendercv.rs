@@ -27,7 +27,6 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
         let name = name.to_lowercase().replace('_', " ");
         drafts.extend(items(Some(entries)).iter().filter_map(|entry| draft(&name, entry)));
     }
-    drafts.retain(|draft| draft.has("title"));
     drafts
 }
 

@@ -29,7 +29,6 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     drafts.extend(part("awards").map(award));
     drafts.extend(part("certificates").map(certificate));
     drafts.extend(part("volunteer").map(volunteer));
-    drafts.retain(|draft| draft.has("title"));
     drafts
 }
 

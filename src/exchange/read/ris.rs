@@ -13,7 +13,7 @@ type Field = (String, String);
 
 /// Reads every reference of a text.
 pub(in crate::exchange) fn read(text: &str) -> Vec<Draft> {
-    references(text).iter().map(|fields| draft(fields)).filter(|draft| draft.has("title")).collect()
+    references(text).iter().map(|fields| draft(fields)).collect()
 }
 
 /// Cuts a line at its tag: two letters or a letter and a digit, then a hyphen among spaces.

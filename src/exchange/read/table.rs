@@ -1,6 +1,6 @@
 //! Tables: Google Scholar's CSV, and academicpages' TSV.
 
-use super::{academicpages, dates, people};
+use super::{academicpages, dates, people, talks};
 use crate::exchange::draft::{Draft, Value};
 use crate::record::vocabulary::Kind;
 
@@ -60,7 +60,7 @@ pub(in crate::exchange) fn layout(text: &str) -> Option<Layout> {
 
 /// Reads the rows of a table.
 pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
-    let drafts: Vec<Draft> = match layout {
+    match layout {
         Layout::Scholar => {
             let head = text.lines().next().unwrap_or_default();
             let delimiter = if head.contains(',') { b',' } else { b';' };
@@ -71,8 +71,7 @@ pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
             let table = Table::read(text, b'\t', false);
             table.rows.iter().map(|row| tsv(&table, row, layout)).collect()
         }
-    };
-    drafts.into_iter().filter(|draft| draft.has("title")).collect()
+    }
 }
 
 fn scholar(table: &Table, row: &csv::StringRecord) -> Draft {
@@ -109,7 +108,7 @@ fn tsv(table: &Table, row: &csv::StringRecord, layout: Layout) -> Draft {
     let cell = |name: &str| unquoted(table.cell(row, &[name]));
     if layout == Layout::TalksTsv {
         let mut draft = Draft::new(Kind::Presentations);
-        academicpages::talk_type(&mut draft, &cell("type"));
+        talks::set_kind(&mut draft, &cell("type"));
         draft.title(&cell("title"));
         draft.text("event", &cell("venue"));
         draft.text("place", &cell("location"));

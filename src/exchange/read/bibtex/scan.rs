@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::draft::one_line;
-use crate::exchange::read::latex;
+use crate::exchange::read::{latex, markup};
 
 /// An entry as written: type and field names in small letters, values still LaTeX.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub(in crate::exchange) struct Entry {
     pub(super) kind: String,
     pub(super) key: String,
     pub(super) fields: Vec<(String, String)>,
+    /// Whether a brace or quote is never closed, or the file ends within the entry.
+    pub(super) has_fault: bool,
 }
 
 impl Entry {
@@ -22,13 +24,15 @@ impl Entry {
     }
 
     pub(super) fn words(&self, names: &[&str]) -> Option<String> {
-        self.raw(names).map(|value| one_line(&super::plain(&latex::words(value)))).filter(|text| !text.is_empty())
+        self.raw(names)
+            .map(|value| one_line(&markup::entities(&super::plain(&latex::words(value)))))
+            .filter(|text| !text.is_empty())
     }
 }
 
 /// Cuts a text into its entries, strings replaced.
 pub(in crate::exchange) fn entries(text: &str) -> Vec<Entry> {
-    let mut scanner = Scanner { text, at: 0, strings: BTreeMap::new() };
+    let mut scanner = Scanner { text, at: 0, strings: BTreeMap::new(), has_fault: false, cuts: 0 };
     let mut entries = Vec::new();
     while let Some(entry) = scanner.next_entry() {
         entries.push(entry);
@@ -40,6 +44,10 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     strings: BTreeMap<String, String>,
+    /// Whether the entry at hand has a value that is never closed.
+    has_fault: bool,
+    /// How many of its values were cut.
+    cuts: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -105,9 +113,10 @@ impl<'a> Scanner<'a> {
                 }
                 _ => {
                     self.space();
+                    (self.has_fault, self.cuts) = (false, 0);
                     let key = self.key(close);
                     let fields = self.fields(close);
-                    return Some(Entry { kind, key, fields });
+                    return Some(Entry { kind, key, fields, has_fault: self.has_fault });
                 }
             }
         }
@@ -161,7 +170,10 @@ impl<'a> Scanner<'a> {
                 }
                 continue;
             }
-            let Some(letter) = self.peek() else { return fields };
+            let Some(letter) = self.peek() else {
+                self.has_fault |= !fields.is_empty();
+                return fields;
+            };
             if letter == '@' {
                 return fields;
             }
@@ -216,8 +228,24 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads up to a letter that stands outside of braces, and past it.
+    /// Reads up to a letter that stands outside of braces, and past it; a value that is never closed ends where the
+    /// next field begins.
     fn up_to(&mut self, end: char) -> &'a str {
+        let start = self.at;
+        let (value, is_closed) = self.to_end(end);
+        // What is cut is read again: not too often, and no endless rest of a file.
+        let may_cut = self.cuts < MOST_CUTS && value.len() < LONGEST_CUT;
+        let Some(cut) = next_field(value, is_closed).filter(|_| may_cut) else {
+            self.has_fault |= !is_closed;
+            return value;
+        };
+        self.has_fault = true;
+        self.cuts += 1;
+        self.at = start + cut;
+        &value[..cut]
+    }
+
+    fn to_end(&mut self, end: char) -> (&'a str, bool) {
         let rest = self.rest();
         let mut depth = 0_usize;
         let mut escaped = false;
@@ -227,22 +255,84 @@ impl<'a> Scanner<'a> {
                 '\\' => escaped = true,
                 _ if letter == end && depth == 0 => {
                     self.at += at + 1;
-                    return &rest[..at];
+                    return (&rest[..at], true);
                 }
                 '{' => depth += 1,
                 '}' => depth = depth.saturating_sub(1),
                 '@' if rest[..at].ends_with('\n') && begins_entry(&rest[at..]) => {
                     // It was never closed, and the next entry begins.
                     self.at += at;
-                    return &rest[..at];
+                    return (&rest[..at], false);
                 }
                 _ => {}
             }
         }
         self.at = self.text.len();
-        rest
+        (rest, false)
     }
 }
+
+/// Where the next field begins in a value that was not closed before it: after a comma stands the name of a field, an
+/// equals sign and a value in braces or quotes. In a value that is closed only the names that most entries have count,
+/// outside of its braces.
+fn next_field(value: &str, is_closed: bool) -> Option<usize> {
+    let mut depth = 0_usize;
+    let bytes = value.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b',' | b'\n' if !is_closed || depth == 0 => {
+                let rest = value[at + 1..].trim_start();
+                let name = rest.bytes().take(24).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let is_known = FIELDS.iter().any(|field| rest[..name].eq_ignore_ascii_case(field));
+                let after = rest[name..].trim_start_matches([' ', '\t']);
+                let begins = after.strip_prefix('=').map(|after| after.trim_start_matches([' ', '\t']));
+                let opens = begins.is_some_and(|value| value.starts_with(['{', '"']));
+                let is_number = begins.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()));
+                if is_known && (opens || (!is_closed && is_number)) {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How many values of one entry are cut.
+const MOST_CUTS: usize = 20;
+
+/// The longest value that is cut, in bytes.
+const LONGEST_CUT: usize = 20_000;
+
+/// Names that most entries have.
+const FIELDS: [&str; 24] = [
+    "author",
+    "title",
+    "subtitle",
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "year",
+    "date",
+    "month",
+    "volume",
+    "number",
+    "issue",
+    "pages",
+    "doi",
+    "url",
+    "publisher",
+    "editor",
+    "abstract",
+    "keywords",
+    "note",
+    "issn",
+    "isbn",
+    "school",
+    "institution",
+];
 
 /// Tells whether an entry begins here: `@word{` or `@word(`.
 pub(in crate::exchange::read) fn begins_entry(text: &str) -> bool {
