@@ -5,13 +5,14 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::{EVIDENCE_MISSING, EVIDENCE_OUTSIDE};
 use crate::portfolio::Portfolio;
 use crate::source::Sources;
+use crate::source::proofs::bare;
 
 /// Every proof that a record names lies in `evidence/` and is there.
 pub(super) fn evidence(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
     for (id, origin, private) in records::private(portfolio) {
         for (at, path) in private.evidence.iter().enumerate() {
             let path = path.trim();
-            let bare = path.trim_start_matches("./").trim_start_matches('/');
+            let bare = bare(path);
             let field = item(sources, origin, "private.evidence", at);
             if !bare.starts_with("evidence/") {
                 let message = format!("the proof `{path}` does not lie in evidence/");

@@ -11,12 +11,15 @@ mod evidence;
 mod files;
 mod honesty;
 mod progress;
+mod proofs;
 mod records;
 mod references;
 mod unlisted;
 
 #[cfg(test)]
 mod tests;
+
+pub use proofs::{Verified, verify};
 
 use rayon::prelude::*;
 

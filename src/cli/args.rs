@@ -7,7 +7,7 @@ mod share;
 mod tools;
 
 pub(super) use exchange::*;
-pub(super) use plan::{StatusArgs, StatusFormat};
+pub(super) use plan::{EvidenceAddArgs, EvidenceArgs, EvidenceCommand, EvidenceVerifyArgs, StatusArgs, StatusFormat};
 pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
 pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, ManArgs, QrArgs, UpgradeArgs};
@@ -58,6 +58,7 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     Theme(ThemeArgs),
     Status(StatusArgs),
+    Evidence(EvidenceArgs),
     Share(ShareArgs),
     Publish(PublishArgs),
     Qr(QrArgs),

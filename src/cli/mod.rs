@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod cite;
 mod doctor;
+mod evidence;
 mod explain;
 mod export;
 mod fault;
@@ -97,6 +98,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Schema(args) => schema::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
+        Command::Evidence(args) => evidence::run(args, streams),
         Command::Status(args) => status::run(args, streams),
         Command::Share(args) => share::run(args, streams),
         Command::Publish(args) => publish::run(args, streams),

@@ -15,6 +15,7 @@ mod names;
 mod page;
 mod place;
 mod project;
+pub mod proofs;
 mod seen;
 pub mod theme;
 mod words;

@@ -6,6 +6,7 @@ use super::{Evidence, Item};
 use crate::portfolio::{Audience, Portfolio};
 use crate::record::vocabulary::Kind;
 use crate::source::Sources;
+use crate::source::proofs::bare;
 
 /// The kinds whose records a committee may ask to be proved.
 const PROVEN: [Kind; 5] = [Kind::Publications, Kind::Presentations, Kind::Awards, Kind::Grants, Kind::Service];
@@ -27,9 +28,4 @@ pub(super) fn missing(sources: &Sources, portfolio: &Portfolio) -> Evidence {
         }
     }
     missing
-}
-
-/// Returns a path as the site's files are named.
-fn bare(path: &str) -> &str {
-    path.trim_start_matches("./").trim_start_matches('/')
 }

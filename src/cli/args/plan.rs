@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args as Group, ValueEnum};
+use clap::{Args as Group, Subcommand, ValueEnum};
+
+use super::ReportArgs;
 
 /// Say where your work stands: what stalls, what is due, what you have reached
 ///
@@ -45,4 +47,73 @@ pub(in crate::cli) enum StatusFormat {
     Text,
     /// One JSON document
     Json,
+}
+
+/// Keep a proof beside its record, or find those that have changed or are missing
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint evidence add ~/Downloads/acceptance.pdf --for svs-cohort
+  offprint evidence verify")]
+pub(in crate::cli) struct EvidenceArgs {
+    #[command(subcommand)]
+    pub(in crate::cli) command: EvidenceCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum EvidenceCommand {
+    Add(EvidenceAddArgs),
+    Verify(EvidenceVerifyArgs),
+}
+
+/// Copy a proof into evidence/ and name it in its record
+///
+/// The original stays where it is, and no file is ever written over. What is in evidence/ is never
+/// published. A file that lies there already is not copied, only named.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint evidence add ~/Downloads/acceptance.pdf --for svs-cohort
+  offprint evidence add scan.jpg --for trainee-abstract-2025 --called 'award certificate'")]
+pub(in crate::cli) struct EvidenceAddArgs {
+    /// The proof: a letter, a certificate, a programme, an e-mail saved as `.eml`
+    pub(in crate::cli) file: PathBuf,
+    /// The id of the record that it proves
+    #[arg(long = "for", value_name = "ID")]
+    pub(in crate::cli) id: String,
+    /// What it is, for its new name [default: its old name]
+    #[arg(long, value_name = "WORDS")]
+    pub(in crate::cli) called: Option<String>,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) site: Option<PathBuf>,
+    /// Keep it as on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<NaiveDate>,
+    /// Print nothing but the path of the copy
+    #[arg(long, short)]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// Find proofs that have changed or are missing, and files in evidence/ that no record names
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint evidence verify
+  offprint evidence verify --hash")]
+pub(in crate::cli) struct EvidenceVerifyArgs {
+    /// Keep the hash of every proof that has none yet
+    #[arg(long)]
+    pub(in crate::cli) hash: bool,
+    /// Let warnings fail the run as well
+    #[arg(long)]
+    pub(in crate::cli) strict: bool,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) site: Option<PathBuf>,
+    /// As on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArgs,
 }

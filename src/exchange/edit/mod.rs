@@ -5,9 +5,11 @@
 //! are the same and the new ones are what was to be added, nothing is changed and the reason is told.
 
 mod layout;
+mod proof;
 mod update;
 mod write;
 
+pub use proof::{name_proof, name_proof_apart};
 pub use update::{Change, Changes, set};
 
 use std::sync::Arc;
@@ -69,13 +71,17 @@ fn is_of(value: &Yaml, draft: &Draft) -> bool {
 
 /// Reads the records of a text as values; `None` when there is any error in it.
 pub(super) fn records(text: &str, kind: Kind) -> Option<Vec<Yaml>> {
-    let file = file_of(kind);
-    let (sources, text) = alone(text, &file);
+    entries(text, &file_of(kind))
+}
+
+/// Reads the entries of a list file of `records/` or `private/` as values; `None` when there is any error in it.
+fn entries(text: &str, file: &str) -> Option<Vec<Yaml>> {
+    let (sources, text) = alone(text, file);
     if text.trim().is_empty() {
         return Some(Vec::new());
     }
     let mut diagnostics = Diagnostics::default();
-    let items = sources.list(&mut diagnostics, &file);
+    let items = sources.list(&mut diagnostics, file);
     // A comment behind a title is asked about, but hides nothing.
     let errors =
         diagnostics.iter().filter(|found| found.severity() == Severity::Error && found.code != &code::HASH_IN_TEXT);

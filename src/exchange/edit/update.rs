@@ -30,9 +30,9 @@ pub struct Changes {
 }
 
 /// A piece of text in the place of another.
-struct Piece {
-    range: Range<usize>,
-    text: String,
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
 }
 
 /// Returns the text of a list file with fields of records set.
@@ -71,7 +71,7 @@ pub fn set(old: &str, kind: Kind, updates: &[Changes]) -> Result<String, Refusal
 }
 
 /// Puts pieces in their places; `None` when two of them overlap.
-fn replaced(text: &str, mut pieces: Vec<Piece>) -> Option<String> {
+pub(super) fn replaced(text: &str, mut pieces: Vec<Piece>) -> Option<String> {
     pieces.sort_by_key(|piece| (piece.range.start, piece.range.end));
     let mut new = String::with_capacity(text.len() + 64 * pieces.len());
     let mut done = 0;
@@ -101,7 +101,7 @@ fn is_set(old: &Yaml, new: &Yaml, changes: &[&Change]) -> bool {
     kept && new.len() == old.len() + added && changes.iter().all(expected)
 }
 
-fn piece(sources: &Sources, body: &str, origin: &Origin, item: &Yaml, change: &Change) -> Option<Piece> {
+pub(super) fn piece(sources: &Sources, body: &str, origin: &Origin, item: &Yaml, change: &Change) -> Option<Piece> {
     if item.get(change.field).is_some_and(|value| !value.is_null()) {
         let range = sources.span(origin, change.field)?.bytes_in(body)?;
         let text = match &change.value {
