@@ -10,7 +10,7 @@ pub(super) use exchange::*;
 pub(super) use plan::{EvidenceAddArgs, EvidenceArgs, EvidenceCommand, EvidenceVerifyArgs, StatusArgs, StatusFormat};
 pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
-pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, ManArgs, QrArgs, UpgradeArgs};
+pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, LicencesArgs, ManArgs, QrArgs, UpgradeArgs};
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -67,6 +67,7 @@ pub(super) enum Command {
     Upgrade(UpgradeArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+    Licences(LicencesArgs),
 }
 
 /// How problems are printed.

@@ -19,6 +19,7 @@ mod fix;
 mod guide;
 mod import;
 mod intake;
+mod licences;
 mod manual;
 mod new;
 mod publish;
@@ -108,6 +109,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Upgrade(args) => upgrade::run(args, streams),
         Command::Completions(args) => manual::completions(args, streams),
         Command::Man(args) => manual::man(args, streams),
+        Command::Licences(args) => licences::run(args, streams),
     }
 }
 

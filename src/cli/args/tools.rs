@@ -106,3 +106,15 @@ pub(in crate::cli) struct GuideArgs {
     #[arg(long)]
     pub(in crate::cli) open: bool,
 }
+
+/// Print the licences of all parts of the program
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint licences
+  offprint licences --texts > LICENCES.txt")]
+pub(in crate::cli) struct LicencesArgs {
+    /// Print the whole licence of Offprint and of its fonts as well
+    #[arg(long)]
+    pub(in crate::cli) texts: bool,
+}
