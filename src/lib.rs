@@ -18,12 +18,13 @@
 //! | 1 | [`source`] | reads the site folder |
 //! | 2 | [`record`] | what a user may write, one struct for each kind |
 //! | 3 | [`portfolio`] | the typed model, and the part of it that is public |
+//! | 3 | [`words`] | what is printed in the site's language |
 //! | 4 | [`check`] | rules over the model |
 //! | 4 | [`privacy`] | what must not leave: identifiers of patients in text and in files |
 //! | 4 | [`exchange`] | bibliographic formats |
 //! | 5 | [`cite`] | works → references |
 //! | 5 | [`status`] | where the owner's work stands, for the owner alone |
-//! | 6 | [`document`] | the CV and lists of references for word processors |
+//! | 6 | [`document`] | the CV and lists of references, as PDF and for word processors |
 //! | 7 | [`render`] | the public portfolio, references and a theme → the finished site |
 //! | 8 | [`build`] | the pipeline, the link check, the output folder |
 //! | 9 | [`publish`] | a host: what is new, what would be gone, and the site sent there |
@@ -56,3 +57,4 @@ pub mod render;
 pub mod serve;
 pub mod source;
 pub mod status;
+pub mod words;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("source", 1),
     ("record", 2),
     ("portfolio", 3),
+    ("words", 3),
     ("check", 4),
     ("privacy", 4),
     ("exchange", 4),

@@ -2,6 +2,8 @@
 //! and what one reader is shown is on the page for that reader alone.
 
 mod common;
+#[path = "common/pdf.rs"]
+mod pdf;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,9 +27,10 @@ theme_of_work:
 site:
   url: https://zoq.example/
 share_pages:
-  - {id: committee, title: "@S title", to: "@S to", note: "@S note", referees: [morel], show_status: [submitted]}
+  - {id: committee, title: "@S title", to: "@S to", note: "@S note", referees: [morel], show_status: [submitted], cv: whole}
   - {id: revoked, title: "@@ title", to: "@@ to", note: "@@ note", referees: [morel], show_status: [in-preparation]}
   - {id: expired, title: "@@ title", to: "@@ to", note: "@@ note", show_status: [in-preparation], expires: 2026-11-23}
+cvs: [{id: whole}]
 publish: {to: s3, bucket: "@@ bucket", account: "@@ account", region: "@@ region", endpoint: "https://@@.example/"}
 allow:
   - {text: "@@ allowed", reason: "@@ reason"}
@@ -205,7 +208,10 @@ fn search(output: &Path) -> (usize, Vec<String>) {
     let mut leaks = Vec::new();
     for file in &files {
         let name = file.strip_prefix(output).expect("inside").to_string_lossy().replace('\\', "/");
-        let bytes = fs::read(file).expect("readable");
+        let mut bytes = fs::read(file).expect("readable");
+        if name.ends_with(".pdf") {
+            bytes = pdf::inflated(&bytes);
+        }
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         let numbered =
             |word: &str, at: usize| word != "shared" || text[at + 6..].starts_with(|c: char| c.is_ascii_digit());
@@ -243,6 +249,31 @@ fn a_canary_in_every_private_place_is_in_no_byte_of_the_output() {
     assert!(share.contains("noindex") && share.contains("no-referrer"), "{share}");
     let letter = project.read("public/letter-ob2kqz4xv6an3trc5wjh2yde7m/index.html").expect("the unlisted page");
     assert!(letter.contains("words of an unlisted page") && letter.contains("noindex"), "{letter}");
+}
+
+#[test]
+fn the_cv_for_one_reader_holds_what_that_reader_may_see() {
+    let project = common::Project::new();
+    plant(&project);
+    let run = project.run(&["build", "--today", "2026-11-24"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let read = |path: &str| pdf::text(&fs::read(project.path(path)).expect("a CV")).replace(' ', "");
+    let shown = read("public/share/committee-7k2mqz4xv6an3trc5wjh2ydeob/cv.pdf");
+    let public = read("public/cv.pdf");
+    for words in ["submitted", "unlistedrecord", "unlistedaward", "Claire"] {
+        assert!(shown.match_indices("shared").any(|(at, _)| shown[at + 10..].starts_with(words)), "{words} in {shown}");
+    }
+    assert!(public.contains("Whereemergencyspine") && !public.contains("shared"), "{public}");
+}
+
+#[test]
+fn the_search_looks_inside_the_pdf() {
+    let project = common::Project::new();
+    plant(&project);
+    project.write("records/media.yaml", "- {kind: news, title: canary0000, outlet: The Courier, date: 2025}\n");
+    assert_eq!(project.run(&["build", "--today", "2026-11-24"]).code, 0);
+    let leaks = search(&project.path("public")).1;
+    assert!(leaks.iter().any(|leak| leak.starts_with("cv.pdf: ")), "{leaks:?}");
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! What may be written on the command line.
 
+mod cv;
 mod exchange;
 mod plan;
 mod publish;
 mod share;
 mod tools;
 
+pub(super) use cv::{CvArgs, PaperArg, TemplateArg};
 pub(super) use exchange::*;
 pub(super) use plan::{EvidenceAddArgs, EvidenceArgs, EvidenceCommand, EvidenceVerifyArgs, StatusArgs, StatusFormat};
 pub(super) use publish::PublishArgs;
@@ -55,6 +57,7 @@ pub(super) enum Command {
     Add(AddArgs),
     Import(ImportArgs),
     Export(ExportArgs),
+    Cv(CvArgs),
     Schema(SchemaArgs),
     Theme(ThemeArgs),
     Status(StatusArgs),

@@ -10,13 +10,15 @@ use super::build::today;
 use super::streams::Streams;
 use super::{Outcome, files, site_folder};
 use crate::build::{Model, Options, model};
-use crate::cite::{CitationText, Citer};
+use crate::cite::{CitationText, Citer, Marks};
 use crate::diagnostic::Diagnostics;
+use crate::document::cv::{self, Cap, Plan};
 use crate::document::{self, docx, markdown};
 use crate::exchange::{bibtex, csl_json, eras, json_resume, nbib, ris};
 use crate::portfolio::{Audience, Presentation, PublicPortfolio, Publication, Shared};
 use crate::record::PartialDate;
 use crate::record::vocabulary::PublicationStatus;
+use crate::render::theme::Theme;
 use crate::source::Sources;
 
 /// Writes the chosen records in a format to stdout or `--out`.
@@ -83,7 +85,10 @@ fn content(args: &ExportArgs, sources: &Sources, public: &PublicPortfolio) -> an
         ExportTo::CslJson => json(&csl_json::items(works))?,
         ExportTo::JsonResume => json(&json_resume::resume(public))?,
         ExportTo::Markdown => markdown::text(&written(args, sources, public)),
-        ExportTo::Docx => return docx::bytes(&written(args, sources, public)),
+        ExportTo::Docx => {
+            let paper = Plan::new(None, &public.settings.language).paper;
+            return docx::bytes(&written(args, sources, public), paper);
+        }
         ExportTo::Eras => String::new(),
     };
     Ok(text.into_bytes())
@@ -92,19 +97,23 @@ fn content(args: &ExportArgs, sources: &Sources, public: &PublicPortfolio) -> an
 /// The references alone, or the whole CV.
 fn written(args: &ExportArgs, sources: &Sources, public: &PublicPortfolio) -> document::Document {
     let mut unheard = Diagnostics::default();
+    let words = Theme::load(&mut Diagnostics::default(), sources, &public.settings).words;
     let citer = Citer::new(&mut unheard, sources, &public.settings);
     let texts: Vec<CitationText> = citer.cite(&mut unheard, &public.publications);
     if !args.references {
-        return document::cv::document(public, &texts);
+        let plan = Plan::new(None, &public.settings.language);
+        return cv::document(&cv::Material { portfolio: public, works: &texts, words: &words }, &plan, Cap::WHOLE);
     }
+    let bold = public.settings.bold_my_name;
     let marked = public.publications.iter().zip(&texts);
-    let marked: Vec<CitationText> = marked
-        .map(|(work, text)| {
-            let owner = work.own_index.filter(|_| public.settings.bold_my_name);
-            CitationText { runs: document::cv::marked(text, owner) }
-        })
-        .collect();
-    document::references("Publications", &public.owner.display_name, &public.settings.language, &marked)
+    let marked: Vec<CitationText> =
+        marked.map(|(work, text)| CitationText { runs: text.marked(&Marks::of(work, bold)) }).collect();
+    document::references(
+        words.get("title.publications"),
+        &public.owner.display_name,
+        &public.settings.language,
+        &marked,
+    )
 }
 
 /// Which records are taken.

@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod check;
 mod cite;
+mod cv;
 mod doctor;
 mod evidence;
 mod explain;
@@ -95,6 +96,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Serve(args) => serve::run(args, streams),
         Command::Cite(args) => cite::run(args, streams),
         Command::Export(args) => export::run(args, streams),
+        Command::Cv(args) => cv::run(args, streams),
         Command::Add(args) => add::run(args, streams),
         Command::Schema(args) => schema::run(args, streams),
         Command::Import(args) => import::run(args, streams),

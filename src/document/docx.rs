@@ -12,19 +12,22 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::{Document, Section};
 use crate::cite::{Part, Run};
 use crate::exchange::html::escape;
+use crate::record::vocabulary::Paper;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+/// What tells a file of ours from others: the archive's comment.
+pub const MARK: &[u8] = b"Offprint";
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Returns the bytes of the file.
 ///
 /// # Errors
 /// Never in fact: the archive is written to memory.
-pub fn bytes(document: &Document) -> anyhow::Result<Vec<u8>> {
+pub fn bytes(document: &Document, paper: Paper) -> anyhow::Result<Vec<u8>> {
     let mut links = Links::default();
-    let body = body(document, &mut links);
+    let body = body(document, paper, &mut links);
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relations()),
@@ -42,6 +45,7 @@ pub fn bytes(document: &Document) -> anyhow::Result<Vec<u8>> {
         archive.start_file(name, options)?;
         archive.write_all(text.as_bytes())?;
     }
+    archive.set_raw_comment(MARK.into())?;
     Ok(archive.finish()?.into_inner())
 }
 
@@ -135,7 +139,12 @@ fn styles(document: &Document) -> String {
     )
 }
 
-fn body(document: &Document, links: &mut Links) -> String {
+fn body(document: &Document, paper: Paper, links: &mut Links) -> String {
+    // In twentieths of a point.
+    let (width, height) = match paper {
+        Paper::Letter => (12_240, 15_840),
+        Paper::A4 => (11_906, 16_838),
+    };
     let mut text = String::new();
     text.push_str(&paragraph("Title", &plain(&document.title)));
     for line in &document.lines {
@@ -149,7 +158,7 @@ fn body(document: &Document, links: &mut Links) -> String {
         text.push_str(&entries(section, links));
     }
     format!(
-        "{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>{text}<w:sectPr><w:pgSz w:w=\"12240\" w:h=\"15840\"/><w:pgMar w:top=\"1440\" w:right=\"1300\" w:bottom=\"1440\" w:left=\"1300\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+        "{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>{text}<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1440\" w:right=\"1300\" w:bottom=\"1440\" w:left=\"1300\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
 }
 

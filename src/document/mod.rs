@@ -6,6 +6,7 @@
 pub mod cv;
 pub mod docx;
 pub mod faces;
+pub mod facts;
 pub mod markdown;
 pub mod pdf;
 
@@ -40,6 +41,8 @@ pub struct Section {
     pub numbered: bool,
     /// Whether their numbers count down, as those of a list with the newest first.
     pub counts_down: bool,
+    /// The number of the first entry of a list that counts down; 0 for that of its length.
+    pub first_number: usize,
     /// The entries.
     pub entries: Vec<Entry>,
 }
@@ -56,9 +59,13 @@ pub struct Entry {
 }
 
 impl Document {
-    /// Returns what it is, for windows and lists of files.
+    /// Returns what it is, for windows and lists of files; never nothing.
     pub fn subject(&self) -> &str {
-        if self.subject.is_empty() { &self.title } else { &self.subject }
+        let named = [&self.subject, &self.title]
+            .into_iter()
+            .map(|words| words.trim())
+            .find(|words| words.contains(char::is_alphanumeric));
+        named.unwrap_or("CV")
     }
 
     /// Tells whether its language is written from right to left.
@@ -74,7 +81,7 @@ impl Section {
         match (self.numbered, self.counts_down) {
             (false, _) => String::new(),
             (true, false) => format!("{}.", at + 1),
-            (true, true) => format!("{}.", self.entries.len() - at),
+            (true, true) => format!("{}.", self.first_number.max(self.entries.len()) - at),
         }
     }
 }

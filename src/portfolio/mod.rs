@@ -22,6 +22,7 @@ mod presentation;
 mod public;
 mod publication;
 mod publishing;
+pub mod select;
 mod share;
 mod shared;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::vocabulary::{ExportFormat, Grouping, Kind, Paper, PublicationStatus, PublishTarget};
+use super::vocabulary::{CvPart, CvTemplate, ExportFormat, Grouping, Kind, Paper, PublicationStatus, PublishTarget};
 use super::{PartialDate, Text, TextList};
 
 /// The whole of `site.yaml`.
@@ -149,10 +149,10 @@ pub struct SharePage {
 #[allow(missing_docs)]
 pub struct Cv {
     pub id: Option<Text>,
-    pub template: Option<Text>,
+    pub template: Option<CvTemplate>,
     pub paper: Option<Paper>,
     pub select: CvSelect,
-    pub sections: TextList,
+    pub sections: Vec<CvPart>,
     pub pages_at_most: Option<u32>,
 }
 

@@ -150,6 +150,16 @@ vocabulary! {
     /// The paper of a CV.
     Paper { Letter = "letter", A4 = "a4" }
 
+    /// What a CV looks like: full, two pages with selected works first, or one page.
+    CvTemplate { Academic = "academic", Fellowship = "fellowship", OnePage = "one-page" }
+
+    /// The parts of a CV.
+    CvPart {
+        Selected = "selected", Training = "training", Awards = "awards", Grants = "grants",
+        Publications = "publications", Presentations = "presentations", Teaching = "teaching", Service = "service",
+        Media = "media", Projects = "projects", Languages = "languages",
+    }
+
     /// What a correction notice is.
     CorrectionType {
         Erratum = "erratum", Corrigendum = "corrigendum", Correction = "correction", Retraction = "retraction",

@@ -5,29 +5,11 @@ use crate::exchange::html::{escape, escape_into};
 use crate::exchange::title::{Piece, pieces};
 use crate::portfolio::{Contributor, PersonName};
 use crate::render::view::Html;
+pub use crate::words::curly;
 
 /// Returns text as HTML.
 pub fn text(text: &str) -> Html {
     Html(escape(text))
-}
-
-/// Returns words with typographic apostrophes and quotation marks in place of straight ones.
-pub fn curly(words: &str) -> String {
-    let mut curled = String::with_capacity(words.len());
-    let mut before = ' ';
-    for letter in words.chars() {
-        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '“' | '‘' | '—' | '–' | '/');
-        let written = match (letter, opens) {
-            ('\'', true) => '‘',
-            ('\'', false) => '’',
-            ('"', true) => '“',
-            ('"', false) => '”',
-            (other, _) => other,
-        };
-        curled.push(written);
-        before = written;
-    }
-    curled
 }
 
 /// Returns a title as HTML: its `<i> <b> <sup> <sub>` stay.

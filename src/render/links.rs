@@ -241,6 +241,14 @@ pub fn share_cv_path(share: &Share) -> String {
     format!("share/{}-{}/cv/index.html", share.id, share.token)
 }
 
+/// Site path of the CV as PDF.
+pub const CV_PDF: &str = "cv.pdf";
+
+/// Returns where the PDF of the CV stands that goes with the page for one reader.
+pub fn share_cv_pdf(share: &Share) -> String {
+    format!("share/{}-{}/cv.pdf", share.id, share.token)
+}
+
 /// Returns the address of a site path from the site's root: `publications/` for `publications/index.html`.
 pub fn address(path: &str) -> &str {
     match path.strip_suffix("index.html") {

@@ -22,7 +22,6 @@ pub mod stock;
 pub mod templates;
 pub mod theme;
 pub mod view;
-pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -64,13 +63,18 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
             })
             .collect()
     };
-    let (cards, made) = rayon::join(|| renderer.cards(), pages);
+    let extras = || {
+        let mut found = Diagnostics::default();
+        (renderer.cards(), renderer.paper(&mut found), found)
+    };
+    let ((cards, paper, found), made) = rayon::join(extras, pages);
+    diagnostics.append(found);
     let mut pages = Vec::with_capacity(made.len());
     for (page, found) in made {
         diagnostics.append(found);
         pages.push(page);
     }
-    let site = renderer.assemble(diagnostics, pages, cards);
+    let site = renderer.assemble(diagnostics, pages, cards, paper);
     let works = renderer.material.into_works();
     std::thread::spawn(move || drop(works));
     site
@@ -85,6 +89,9 @@ pub fn add_share(diagnostics: &mut Diagnostics, input: Input<'_>, site: &mut Sit
         if let Some(page) = renderer.page(diagnostics, number) {
             site.add(path, Payload::Bytes(page), Maker::Site);
         }
+    }
+    if let Some(path) = renderer.paper_path() {
+        site.add(path, Payload::Bytes(renderer.paper(diagnostics).unwrap_or_default()), Maker::Site);
     }
     // Letters that no public page has may need a face more.
     for (path, bytes) in renderer.assets() {
@@ -130,9 +137,22 @@ impl<'a> Renderer<'a> {
         social::draw(&self.material, &self.stock)
     }
 
+    /// Returns where the CV as PDF stands, when there is one.
+    pub fn paper_path(&self) -> Option<SitePath> {
+        page::paper::path(&self.material).map(SitePath::new)
+    }
+
+    /// Makes the CV as PDF; what cannot be printed is reported.
+    pub fn paper(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        self.paper_path()?;
+        page::paper::bytes(diagnostics, &self.material)
+    }
+
     /// Adds to the pages, given in the order of their numbers, all other files of the site.
+    ///
+    /// The CV as PDF is there without its content, which is made when somebody asks for it.
     pub fn finish(&self, diagnostics: &mut Diagnostics, pages: Vec<Option<Vec<u8>>>) -> Site {
-        self.assemble(diagnostics, pages, self.cards())
+        self.assemble(diagnostics, pages, self.cards(), None)
     }
 
     fn assemble(
@@ -140,6 +160,7 @@ impl<'a> Renderer<'a> {
         diagnostics: &mut Diagnostics,
         pages: Vec<Option<Vec<u8>>>,
         cards: Vec<(SitePath, Vec<u8>)>,
+        paper: Option<Vec<u8>>,
     ) -> Site {
         let mut site = Site::default();
         for (job, page) in self.jobs.iter().zip(pages) {
@@ -153,6 +174,10 @@ impl<'a> Renderer<'a> {
         icon::add(self.input.sources, &self.stock, &mut site);
         for (path, picture) in cards {
             site.add(path, Payload::Bytes(picture), Maker::Site);
+        }
+        if let Some(path) = self.paper_path() {
+            // One that could not be made is an error, so that nothing of the site is written.
+            site.add(path, Payload::Bytes(paper.unwrap_or_default()), Maker::Site);
         }
         extra::add(diagnostics, &self.input, &mut site);
         site
@@ -174,7 +199,7 @@ impl<'a> Renderer<'a> {
             assets.paths.iter().map(|(name, path)| (name.as_str(), format!("{ROOT}{path}"))).collect();
         let globals = [
             ("site", tera::Value::from_serializable(&site)),
-            ("words", theme.words.value()),
+            ("words", tera::Value::from_serializable(theme.words.map())),
             ("options", tera::Value::from_serializable(&theme.options)),
             ("assets", tera::Value::from_serializable(&addresses)),
             ("root", tera::Value::from(ROOT.to_string())),

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::words::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 use crate::source::theme::{LayerKind, ThemeLayer};
+use crate::words::Words;
 
 /// A site never needs a longer loop; a slip in a template asks for one easily.
 const LONGEST_RANGE: i64 = 10_000;
@@ -288,7 +288,7 @@ mod tests {
         let site = crate::render::view::SiteView { owner: "Priya Rao".to_owned(), ..Default::default() };
         let globals = [
             ("site", Value::from_serializable(&site)),
-            ("words", words.value()),
+            ("words", tera::Value::from_serializable(words.map())),
             ("options", Value::from_serializable(&BTreeMap::from([("text_size", "normal")]))),
             ("assets", Value::from_serializable(&BTreeMap::from([("base.css", "b.css"), ("script.js", "s.js")]))),
             ("root", Value::from("/".to_owned())),

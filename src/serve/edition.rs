@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::build::{links, output};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::PublicPortfolio;
-use crate::render::{Input, Payload, Renderer, Shelf, Site};
+use crate::render::{Input, Payload, Renderer, Shelf, Site, SitePath};
 use crate::source::Sources;
 
 /// What stands at an address.
@@ -31,6 +31,11 @@ pub(super) struct Pages<'m> {
     /// What was made so far; the inner `None` is a page whose template failed.
     #[allow(clippy::option_option, reason = "not yet made, failed and made are three things")]
     made: Vec<Option<Option<Arc<[u8]>>>>,
+    /// Site path of the CV as PDF.
+    paper_path: Option<SitePath>,
+    /// That CV, once somebody asked for it; the inner `None` is one that could not be made.
+    #[allow(clippy::option_option, reason = "not yet made, failed and made are three things")]
+    paper: Option<Option<Arc<[u8]>>>,
     /// The whole site, once all of it was made.
     whole: Option<Site>,
 }
@@ -49,7 +54,9 @@ impl<'m> Pages<'m> {
             numbers.entry(path.as_str().to_owned()).or_insert(number);
         }
         let made = vec![None; paths.len()];
-        Self { sources: input.sources, portfolio: input.portfolio, renderer, numbers, made, whole: None }
+        let paper_path = renderer.paper_path();
+        let (sources, portfolio) = (input.sources, input.portfolio);
+        Self { sources, portfolio, renderer, numbers, made, paper_path, paper: None, whole: None }
     }
 
     /// Ends its use; gives what the next pages of the same site can take over.
@@ -63,13 +70,22 @@ impl<'m> Pages<'m> {
 
     /// Tells whether a page stands at a site path.
     pub(super) fn contains(&self, path: &str) -> bool {
-        self.numbers.contains_key(path)
+        self.numbers.contains_key(path) || self.is_paper(path)
+    }
+
+    fn is_paper(&self, path: &str) -> bool {
+        self.paper_path.as_ref().is_some_and(|paper| paper.as_str() == path)
     }
 
     /// Returns what stands at a site path; problems met in making it are reported.
     pub(super) fn get(&mut self, diagnostics: &mut Diagnostics, path: &str) -> Option<Content> {
         if let Some(&number) = self.numbers.get(path) {
             return self.page(diagnostics, number).map(Content::Bytes);
+        }
+        if self.is_paper(path) {
+            let renderer = &self.renderer;
+            let made = self.paper.get_or_insert_with(|| renderer.paper(diagnostics).map(Arc::from));
+            return made.clone().map(Content::Bytes);
         }
         if let Some((_, bytes)) = self.renderer.assets().iter().find(|(asset, _)| asset.as_str() == path) {
             return Some(Content::Bytes(bytes.as_slice().into()));

@@ -15,10 +15,13 @@ super::codes! { OUTPUT;
         "Fonts in the site's folder `fonts/` print names and titles in scripts that Offprint does not bring along: Chinese, Japanese, Korean, Hebrew, Thai and others. The whole font goes into the PDF as far as its letters are used, so it has to be a file in TrueType or OpenType form (.ttf, .otf, .ttc, not .woff2) whose licence allows that. Put a free one in its place; the Noto fonts have every script."
     LETTERS_WITHOUT_FONT "OP806" Warning
         "the PDF of the CV has no font for some letters"
-        "Offprint brings fonts for Latin, Greek, Cyrillic and Arabic letters. A name in Chinese, say, needs a font that has its letters; without one a PDF would show empty boxes, so it is not made, and the site goes without it. Put a free font for the script (a Noto font: NotoSerifSC-Regular.otf for Chinese) into the folder `fonts/` of the site, or write the name in Latin letters."
+        "Offprint brings fonts for Latin, Greek, Cyrillic and Arabic letters. A name in Chinese, say, needs a font that has its letters; without one a PDF would show empty boxes, so it prints the nearest Latin letters in their place. Put a free font for the script (a Noto font: NotoSerifSC-Regular.otf for Chinese) into the folder `fonts/` of the site, or write the name in Latin letters."
     CV_TOO_LONG "OP807" Error
         "a CV has more pages than it may have"
         "`pages_at_most` of a variant under `cvs:` in site.yaml is a promise to whoever asked for so many pages. The message says how many lines and entries are too many. Select less: `featured: true`, a later `since`, fewer `kinds` or `categories`, fewer `sections`; or take the template `one-page` or `fellowship`, which shorten their lists by themselves."
+    PDF_FAILED "OP808" Error
+        "the PDF of the CV could not be made"
+        "The writer of PDFs refused what it was given, most often a font in the site's folder `fonts/` that is damaged or has a form of its own. Nothing else is wrong with the site. Take the fonts out one by one to find the one at fault and put another in its place; the Noto fonts work."
     SHARE_ENDS_SOON "OP820" Warning
         "a share page is about to go"
         "A share page with `expires:` is part of the site until that day, and is left out of the next build after it, so that a link you once gave stops to work by itself. This one has two weeks or less. Give it a later day if its reader still needs it; else do nothing. After its day, the page goes from the web with your next `offprint publish`."

@@ -1,7 +1,7 @@
 //! A document → blocks of set text, each with its place in the columns and what it must stay with.
 
 use super::Sheet;
-use super::set::{Look, Setter, Text};
+use super::set::{Look, Setter, Text, clean};
 use crate::cite::{Run, RunStyle};
 use crate::document::{Document, Section};
 use crate::record::vocabulary::Paper;
@@ -122,7 +122,12 @@ impl Block {
 pub(super) fn of(document: &Document, form: &Form, setter: &mut Setter) -> Vec<Block> {
     let mut blocks = head(document, form, setter);
     for (number, section) in document.sections.iter().enumerate() {
-        blocks.extend(heading(section, form, setter));
+        let mut heading = heading(section, form, setter);
+        if number == 0 {
+            // The rules below the head stand there already.
+            heading.iter_mut().for_each(|block| (block.rule, block.before) = (Rule::None, 0.0));
+        }
+        blocks.extend(heading);
         blocks.extend(entries(section, number, form, setter));
     }
     blocks
@@ -145,14 +150,28 @@ fn plain(text: &str) -> Vec<Run> {
     vec![Run { text: text.to_owned(), ..Run::default() }]
 }
 
+fn is_blank(text: &str) -> bool {
+    clean(text).trim().is_empty()
+}
+
 fn head(document: &Document, form: &Form, setter: &mut Setter) -> Vec<Block> {
-    let size = form.size * 2.5;
-    let title = Look { size, leading: size * 1.08, display: true, ..look(form) };
+    let words = if is_blank(&document.title) { document.subject() } else { &document.title };
+    // The largest size at which it stands in one line; a longer one, where no word of it is cut.
+    let set = |size: f32, setter: &mut Setter| {
+        let look = Look { size, leading: size * 1.1, display: true, ..look(form) };
+        (setter.set(&plain(words), &look), look.leading)
+    };
+    let sizes = |shares: &'static [f32]| shares.iter().map(|share| form.size * share);
+    let fits = sizes(&[2.5, 2.3, 2.1, 1.9]).map(|size| set(size, setter)).find(|(text, _)| text.lines() <= 1);
+    let (text, leading) = fits.unwrap_or_else(|| {
+        let whole = sizes(&[2.2, 1.9, 1.6, 1.3]).map(|size| set(size, setter)).find(|(text, _)| !text.cuts_words());
+        whole.unwrap_or_else(|| set(form.size * 1.3, setter))
+    });
     let mut blocks = vec![Block {
         role: Role::Title,
         label: None,
-        text: setter.set(&plain(&document.title), &title),
-        leading: title.leading,
+        text,
+        leading,
         before: 0.0,
         after: form.leading * 0.3,
         keeps_next: true,
@@ -179,7 +198,7 @@ fn head(document: &Document, form: &Form, setter: &mut Setter) -> Vec<Block> {
 }
 
 fn heading(section: &Section, form: &Form, setter: &mut Setter) -> Option<Block> {
-    let words = section.heading.as_deref()?;
+    let words = section.heading.as_deref().filter(|words| !is_blank(words))?;
     let first = section.level <= 1;
     let look = if first {
         Look { size: form.size * 1.14, small_caps: true, ..look(form) }

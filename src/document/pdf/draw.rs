@@ -65,10 +65,20 @@ pub(super) fn bytes(
         writer.page(number, placed, blocks, &foot)?;
     }
     let Writer { mut file, leaves, starts, .. } = writer;
-    file.set_outline(outline(document, blocks, &starts));
+    file.set_outline(outline(blocks, &starts));
     file.set_tag_tree(tags(document, blocks, leaves));
     file.set_metadata(metadata(document, sheet));
-    file.finish().map_err(|error| anyhow!("the PDF cannot be written: {error} ({error:?})"))
+    let mut bytes = file.finish().map_err(|error| anyhow!("the PDF cannot be written: {error} ({error:?})"))?;
+    without_suspects(&mut bytes);
+    Ok(bytes)
+}
+
+/// Blanks out an entry that has its default value (ISO 32000-1, table 321), at which one common reader stumbles.
+fn without_suspects(bytes: &mut [u8]) {
+    const ENTRY: &[u8] = b"/Suspects false";
+    if let Some(at) = bytes.windows(ENTRY.len()).position(|part| part == ENTRY) {
+        bytes[at..at + ENTRY.len()].fill(b' ');
+    }
 }
 
 /// The texts at the foot of a page: what it is, when it was issued, its number.
@@ -173,7 +183,7 @@ impl Writer<'_> {
             let target = Target::Action(Action::Link(LinkAction::new(ascii(&address))));
             let quads: Vec<Quadrilateral> = boxes.into_iter().map(Quadrilateral::from).collect();
             let annotation = LinkAnnotation::new_with_quad_points(quads, target);
-            let node = page.add_tagged_annotation(Annotation::new_link(annotation, Some(address)));
+            let node = page.add_tagged_annotation(Annotation::new_link(annotation, Some(clipped(&address))));
             leaves[block].text.push(Leaf { node, link });
         }
         page.finish();
@@ -329,8 +339,13 @@ fn ascii(address: &str) -> String {
         .collect()
 }
 
+/// A name that is not too long for the file's own lists (ISO 19005-2, 6.1.13: 32767 bytes).
+fn clipped(name: &str) -> String {
+    name.chars().take(2_000).collect()
+}
+
 /// A bookmark for each heading, those of parts within those of sections.
-fn outline(document: &Document, blocks: &[Block], starts: &[Option<(usize, f32)>]) -> Outline {
+fn outline(blocks: &[Block], starts: &[Option<(usize, f32)>]) -> Outline {
     let mut outline = Outline::new();
     let mut open: Option<OutlineNode> = None;
     let mut headings = blocks.iter().zip(starts).filter_map(|(block, start)| match (block.role, start) {
@@ -339,8 +354,10 @@ fn outline(document: &Document, blocks: &[Block], starts: &[Option<(usize, f32)>
         _ => None,
     });
     for (level, block, (page, top)) in &mut headings {
-        let words = if level == 0 { &document.title } else { &block.text.text };
-        let node = OutlineNode::new(words.clone(), XyzDestination::new(page, Point::from_xy(0.0, top.max(6.0) - 6.0)));
+        let node = OutlineNode::new(
+            clipped(&block.text.text),
+            XyzDestination::new(page, Point::from_xy(0.0, top.max(6.0) - 6.0)),
+        );
         match &mut open {
             Some(parent) if level > 1 => parent.push_child(node),
             _ => {
@@ -396,7 +413,7 @@ fn tags(document: &Document, blocks: &[Block], leaves: Vec<Leaves>) -> TagTree {
             continue;
         }
         tree.children.extend(list.take().map(|(_, group)| Node::from(group)));
-        let words = block.text.text.clone();
+        let words = clipped(&block.text.text);
         let heading = |level: u8| Tag::Hn(NonZeroU16::MIN.saturating_add(level.into()), Some(words.clone()));
         tree.push(match block.role {
             Role::Title => TagGroup::with_children(heading(0), nodes(text)),

@@ -92,16 +92,13 @@ fn letters_of<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<char> {
     texts.flat_map(|text| set::clean(text).chars().collect::<Vec<_>>()).collect()
 }
 
-/// Writes a document.
+/// Writes a document; letters that no face has (see [`missing`]) in Latin letters.
 ///
 /// # Errors
-/// When a letter has no face (see [`missing`]), or the engine refuses a font.
+/// When the engine refuses a font.
 pub fn write(document: &Document, faces: &Faces, sheet: &Sheet) -> anyhow::Result<Pdf> {
     let lacking = faces.lacking(&letters(document, sheet));
-    if !lacking.is_empty() {
-        anyhow::bail!("no font for {}", lacking.iter().collect::<String>());
-    }
-    let mut setter = set::Setter::new(faces, document);
+    let mut setter = set::Setter::new(faces, document, lacking);
     let form = blocks::Form::new(sheet, document);
     let blocks = blocks::of(document, &form, &mut setter);
     let pages = pages::broken(&blocks, form.height());
@@ -111,7 +108,8 @@ pub fn write(document: &Document, faces: &Faces, sheet: &Sheet) -> anyhow::Resul
 
 /// Returns by how much a document is too long for some pages; `None` where it fits.
 pub fn excess(document: &Document, faces: &Faces, sheet: &Sheet, most: usize) -> Option<Excess> {
-    let mut setter = set::Setter::new(faces, document);
+    let lacking = faces.lacking(&letters(document, sheet));
+    let mut setter = set::Setter::new(faces, document, lacking);
     let form = blocks::Form::new(sheet, document);
     let blocks = blocks::of(document, &form, &mut setter);
     pages::excess(&blocks, &pages::broken(&blocks, form.height()), most)

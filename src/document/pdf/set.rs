@@ -9,12 +9,14 @@ use parley::style::{
     FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty,
     TextWrapMode,
 };
-use parley::{BaseDirection, FontContext, LayoutContext};
+use parley::{BaseDirection, FontContext, LayoutContext, LineBreakContext};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cite::{Part, Run, RunStyle};
 use crate::document::{Document, faces};
 
+/// A longer address is printed, but leads nowhere: the file could not hold it.
+const LONGEST_ADDRESS: usize = 4_000;
 /// A link with more signs may be broken, as it would not fit in a line.
 const LONGEST_UNBROKEN: usize = 60;
 /// Raised and lowered letters, as a share of the text's size.
@@ -48,6 +50,14 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Tells whether a line ends within a word.
+    pub(super) fn cuts_words(&self) -> bool {
+        let ends = self.layout.lines().map(|line| line.text_range().end).filter(|&end| end < self.text.len());
+        ends.into_iter().any(|end| !self.text[..end].ends_with(char::is_whitespace))
+    }
+}
+
 /// What a text looks like as a whole.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
@@ -71,11 +81,13 @@ pub(super) struct Setter {
     layouts: LayoutContext<Ink>,
     /// Families of the site's own faces.
     own: Vec<String>,
+    /// Letters that no face has.
+    lacking: Vec<char>,
     right_to_left: bool,
 }
 
 impl Setter {
-    pub(super) fn new(faces: &faces::Faces, document: &Document) -> Self {
+    pub(super) fn new(faces: &faces::Faces, document: &Document, lacking: Vec<char>) -> Self {
         let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut fonts = FontContext { collection, source_cache: SourceCache::default() };
         for shipped in [
@@ -95,7 +107,7 @@ impl Setter {
                 own.extend(fonts.collection.family_name(family).map(str::to_owned));
             }
         }
-        Self { fonts, layouts: LayoutContext::new(), own, right_to_left: document.is_right_to_left() }
+        Self { fonts, layouts: LayoutContext::new(), own, lacking, right_to_left: document.is_right_to_left() }
     }
 
     /// Sets runs in lines of a width.
@@ -105,9 +117,9 @@ impl Setter {
         let mut spans = Vec::new();
         for run in runs {
             let start = text.len();
-            text.push_str(&clean(&run.text));
+            text.push_str(&latin(&clean(&run.text), &self.lacking));
             let link = match &run.part {
-                Part::Link(address) => {
+                Part::Link(address) if address.len() <= LONGEST_ADDRESS => {
                     if links.last() != Some(address) {
                         links.push(address.clone());
                     }
@@ -156,6 +168,7 @@ impl Setter {
                 builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range);
             }
         }
+        builder.set_line_break_override(Some(&breaks));
         builder.set_base_direction(direction);
         let mut layout = builder.build(&text);
         layout.break_all_lines(Some(look.width));
@@ -167,15 +180,22 @@ impl Setter {
         Text { text, layout, links }
     }
 
-    /// A text has the direction of its first letter of a script; signs alone have the document's.
+    /// A text has the direction of most of its letters; signs alone have the document's.
     fn direction(&self, text: &str) -> BaseDirection {
-        let strong = text.chars().find_map(|letter| match letter {
-            letter if is_right_to_left(letter) => Some(BaseDirection::Rtl),
-            letter if letter.is_alphabetic() => Some(BaseDirection::Ltr),
-            _ => None,
-        });
-        strong.unwrap_or(if self.right_to_left { BaseDirection::Rtl } else { BaseDirection::Ltr })
+        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+        let leftward = text.chars().filter(|&letter| letter.is_alphabetic() && is_right_to_left(letter)).count();
+        let is_leftward = if letters == 0 { self.right_to_left } else { 2 * leftward > letters };
+        if is_leftward { BaseDirection::Rtl } else { BaseDirection::Ltr }
     }
+}
+
+/// Where a line may not end though Unicode allows it (UAX 14): after a hyphen, which readers of the file would take for
+/// their own and leave out, and before a sign that the blank in front of it belongs to.
+fn breaks(at: LineBreakContext) -> Option<bool> {
+    let is_joined = at.before == '-'
+        || (at.before == ' ' && matches!(at.after, ':' | ';' | '!' | '?' | '%' | '»' | '·'))
+        || (at.before == ' ' && at.before_before == Some('«'));
+    is_joined.then_some(false)
 }
 
 fn properties(style: RunStyle, look: &Look) -> Vec<StyleProperty<'static, Ink>> {
@@ -201,6 +221,25 @@ fn is_right_to_left(letter: char) -> bool {
     matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
 }
 
+/// Puts Latin letters in place of those that no face has.
+fn latin(text: &str, lacking: &[char]) -> String {
+    if lacking.is_empty() || !text.contains(lacking) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(lacking) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|letter| !lacking.contains(&letter)).unwrap_or(from.len());
+        let spelt = deunicode::deunicode_with_tofu(&from[..end], "?");
+        out.push_str(before);
+        out.push_str(spelt.trim());
+        rest = &from[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Leaves of a text what can be printed: composed letters, one kind of blank in a row, no control signs.
 pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -210,10 +249,10 @@ pub(super) fn clean(text: &str) -> String {
             '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{AD}' | '\u{200B}' | '\u{2060}' => {}
             '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
             letter if letter.is_control() => {}
-            // Figures and narrow blanks that not every face has.
-            '\u{2000}'..='\u{200A}' | '\u{205F}' => out.push(' '),
-            '\u{202F}' => out.push('\u{A0}'),
-            '\u{2011}' => out.push('\u{2011}'),
+            // One kind of blank and of hyphen: a glyph of two meanings is copied wrongly by some readers.
+            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => out.push(' '),
+            '\u{2010}' | '\u{2011}' => out.push('-'),
+            '\u{FB00}'..='\u{FB06}' => out.extend(letter.nfkc()),
             '\u{FE00}'..='\u{FE0F}' => {}
             letter => out.push(letter),
         }

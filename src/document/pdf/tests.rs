@@ -61,8 +61,17 @@ fn a_document_is_written_twice_to_the_same_bytes() {
 fn a_document_without_entries_is_one_page() {
     let cover = Document { sections: Vec::new(), ..document(0) };
     assert_eq!(write(&cover, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
-    let bare = Document { title: "A".to_owned(), language: "en".to_owned(), ..Document::default() };
-    assert_eq!(write(&bare, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+    for title in ["A", "", " ", "\u{200b}"] {
+        let section =
+            Section { heading: Some(title.to_owned()), entries: vec![Entry::default()], ..Section::default() };
+        let bare = Document {
+            title: title.to_owned(),
+            language: "en".to_owned(),
+            sections: vec![section],
+            ..Document::default()
+        };
+        assert_eq!(write(&bare, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+    }
 }
 
 #[test]
@@ -73,7 +82,9 @@ fn a_letter_without_a_face_is_told_with_its_record() {
     document.sections[0].entries[1].origin = Some(origin.clone());
     let found = missing(&document, &Faces::default());
     assert_eq!(found, [Missing { origin: Some(origin), letters: vec!['明', '李'] }]);
-    assert!(write(&document, &Faces::default(), &sheet()).is_err());
+    let file = lopdf::Document::load_mem(&write(&document, &Faces::default(), &sheet()).expect("a PDF").bytes);
+    let text = file.expect("a PDF that others read").extract_text(&[1]).expect("text");
+    assert!(text.contains("Li and Li and Ming"), "{text}");
 }
 
 #[test]
@@ -83,6 +94,16 @@ fn arabic_and_latin_stand_in_one_line() {
     document.title = "محمد الأحمد".to_owned();
     document.sections[0].entries[0].runs.insert(0, run("الأشعة التشخيصية، مستشفى (Lakemoor) "));
     assert_eq!(write(&document, &Faces::default(), &sheet()).expect("a PDF").pages, 1);
+}
+
+#[test]
+fn an_address_of_any_length_and_script_is_written() {
+    let mut document = document(1);
+    let link = |address: String| Run { text: "here".to_owned(), part: Part::Link(address), ..Run::default() };
+    document.sections[0].entries[0].runs.push(link(format!("https://rao.example/ü 李?{}", "a".repeat(90_000))));
+    document.sections[0].entries[0].runs.push(link("https://rao.example/ü 李".to_owned()));
+    document.sections[0].entries[0].runs.push(run(&"b".repeat(90_000)));
+    assert!(write(&document, &Faces::default(), &sheet()).expect("a PDF").pages > 5);
 }
 
 #[test]

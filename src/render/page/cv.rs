@@ -1,32 +1,24 @@
 //! The curriculum vitae as a page.
 
-use super::{Material, frame, person, records, talks, text};
-use crate::diagnostic::Diagnostics;
-use crate::record::Cv;
-use crate::record::vocabulary::Kind;
-use crate::render::html;
-use crate::render::links::share_cv_path;
-use crate::render::listing::places;
-use crate::render::view::{CvSection, CvView, EntryView};
+use std::collections::BTreeSet;
 
-/// The sections in the order in which a committee reads them.
-const SECTIONS: [Kind; 8] = [
-    Kind::Training,
-    Kind::Awards,
-    Kind::Grants,
-    Kind::Publications,
-    Kind::Presentations,
-    Kind::Teaching,
-    Kind::Service,
-    Kind::Media,
-];
+use super::{Material, date_view, frame, records, rooted, talks, text};
+use crate::diagnostic::Diagnostics;
+use crate::document::cv::Plan;
+use crate::document::facts;
+use crate::portfolio::Referee;
+use crate::portfolio::select::places;
+use crate::record::Cv;
+use crate::record::vocabulary::{CvPart, Kind};
+use crate::render::html;
+use crate::render::links::{CV_PDF, share_cv_path, share_cv_pdf};
+use crate::render::view::{CvSection, CvView, EntryView, TalkView};
 
 /// Returns the view of the CV page.
 pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> CvView {
     let words = &material.words;
     let owner = &material.portfolio.owner;
     let title = words.get("title.cv");
-    let sections = SECTIONS.into_iter().filter_map(|kind| section(material, kind, None));
     let description = words.fill("describe.cv", &[("name", &owner.display_name)]);
     let mut frame = frame(material, "cv/index.html", title, Some(&description));
     "cv".clone_into(&mut frame.section);
@@ -37,7 +29,9 @@ pub fn view(diagnostics: &mut Diagnostics, material: &Material<'_>) -> CvView {
         title: title.to_owned(),
         intro: intro(material),
         text: text::above(diagnostics, material, "cv", "cv/index.html"),
-        sections: sections.chain(languages(material)).collect(),
+        sections: sections(material, None),
+        pdf: Some(rooted(CV_PDF)),
+        issued: date_view(material, material.portfolio.today.into()),
     }
 }
 
@@ -49,20 +43,21 @@ pub fn of_share(material: &Material<'_>) -> CvView {
     frame.styles = vec!["publications.css", "story.css", "cv.css"];
     frame.class = "list";
     (frame.noindex, frame.unlisted) = (true, true);
-    let variant = share.cv.as_ref();
-    let named = variant.into_iter().flat_map(|cv| cv.sections.iter()).filter_map(|name| Kind::parse(name.trim()));
-    let mut kinds: Vec<Kind> = named.collect();
-    if kinds.is_empty() {
-        kinds.extend(SECTIONS);
-    }
-    let sections = kinds.into_iter().filter_map(|kind| section(material, kind, variant));
     CvView {
         page: frame,
         title: title.to_owned(),
         intro: intro(material),
         text: Vec::new(),
-        sections: sections.chain(languages(material)).collect(),
+        sections: sections(material, share.cv.as_ref()),
+        pdf: Some(rooted(&share_cv_pdf(share))),
+        issued: date_view(material, material.portfolio.today.into()),
     }
+}
+
+/// Returns the parts of the CV, or of a variant of it, in order.
+fn sections(material: &Material<'_>, variant: Option<&Cv>) -> Vec<CvSection> {
+    let plan = Plan::new(variant, &material.portfolio.settings.language);
+    plan.parts().iter().filter_map(|&part| section(material, part, &plan)).chain(letters(material)).collect()
 }
 
 /// Name, position, hospital.
@@ -73,7 +68,7 @@ pub(super) fn intro(material: &Material<'_>) -> String {
         Some(credentials) => format!("{}, {credentials}", owner.display_name),
         None => owner.display_name.clone(),
     };
-    let position = person::position(material, owner).join(words.get("list.comma"));
+    let position = facts::position(words, owner).join(words.get("list.comma"));
     let mut intro = words.fill("cv.page_intro", &[("name", &name)]);
     if !position.is_empty() {
         intro = format!("{intro} {position}.");
@@ -81,54 +76,59 @@ pub(super) fn intro(material: &Material<'_>) -> String {
     intro
 }
 
-/// Returns the section of a kind, with the records that a variant of the CV selects.
-fn section(material: &Material<'_>, kind: Kind, variant: Option<&Cv>) -> Option<CvSection> {
+/// Returns a part of the CV, with the records that its plan selects.
+fn section(material: &Material<'_>, part: CvPart, plan: &Plan) -> Option<CvSection> {
     let words = &material.words;
-    let chosen = variant.map(|cv| places(kind, material.portfolio, &cv.select));
-    let takes = |at: usize| chosen.as_ref().is_none_or(|chosen| chosen.contains(&at));
+    let portfolio = material.portfolio;
+    let kind = match part {
+        CvPart::Languages => return languages(material),
+        CvPart::Selected => return selected(material, plan),
+        part => Kind::parse(part.as_str())?,
+    };
+    let chosen: BTreeSet<usize> = places(kind, portfolio, &plan.select).into_iter().collect();
     let mut section = CvSection { kind: kind.as_str().to_owned(), ..CvSection::default() };
     match kind {
         Kind::Publications => {
             words.get("cv.publications").clone_into(&mut section.heading);
+            let above = plan.selected_works(portfolio);
             let printed = material.order.iter().flat_map(|(_, places)| places);
-            section.works = printed.filter(|&&at| takes(at)).map(|&at| material.work(at)).collect();
+            let printed = printed.filter(|at| chosen.contains(at) && !above.contains(at));
+            section.works = printed.map(|&at| material.work(at)).collect();
         }
         Kind::Presentations => {
             words.get("cv.presentations").clone_into(&mut section.heading);
-            let held = material.portfolio.presentations.iter().enumerate().filter(|(at, _)| takes(*at));
-            section.talks = held.map(|(_, talk)| talks::newest(material, talk)).collect();
-            section.talks.iter_mut().for_each(|talk| talk.id = None);
+            let above = plan.selected_talks(portfolio);
+            let held = chosen.into_iter().filter(|at| !above.contains(at));
+            section.talks = held.map(|at| talk(material, at)).collect();
         }
         kind => {
             words.get(&format!("title.{kind}")).clone_into(&mut section.heading);
-            let entries = records::entries(material, kind).into_iter().enumerate().filter(|(at, _)| takes(*at));
-            section.entries = entries.map(|(_, (_, entry))| entry).collect();
-            section.entries.iter_mut().for_each(|entry| entry.id = None);
-            if kind == Kind::Training && has_section(variant, kind) {
-                section.entries.splice(0..0, fellowship(material));
+            let entries = records::entries(material, kind).into_iter().enumerate();
+            let entries = entries.filter(|(at, _)| chosen.contains(at)).map(|(_, (_, entry))| entry);
+            section.entries = entries.map(|entry| EntryView { id: None, ..entry }).collect();
+            if kind == Kind::Training && plan.takes(kind) {
+                let sought = facts::fellowship(words, &portfolio.owner);
+                section.entries.splice(0..0, sought.map(records::of_facts));
             }
         }
     }
     (!section.works.is_empty() || !section.talks.is_empty() || !section.entries.is_empty()).then_some(section)
 }
 
-/// Tells whether a variant of the CV has a section of a kind at all.
-fn has_section(variant: Option<&Cv>, kind: Kind) -> bool {
-    variant.is_none_or(|cv| cv.select.kinds.is_empty() || cv.select.kinds.contains(&kind))
+fn talk(material: &Material<'_>, at: usize) -> TalkView {
+    TalkView { id: None, ..talks::newest(material, &material.portfolio.presentations[at]) }
 }
 
-/// What the owner applies for stands above what has been done.
-fn fellowship(material: &Material<'_>) -> Option<EntryView> {
-    let words = &material.words;
-    let programme = &material.portfolio.owner.programme;
-    let name = programme.target_fellowship.as_deref()?;
-    let start = programme.fellowship_start?;
-    let month = crate::record::PartialDate { day: None, ..start };
-    Some(EntryView {
-        dates: format!("{}–", start.year),
-        title: html::text(&words.fill("cv.fellowship", &[("name", name)])),
-        details: vec![words.fill("cv.applying", &[("date", &words.date(month))])],
-        ..EntryView::default()
+/// What the owner selected, above all else.
+fn selected(material: &Material<'_>, plan: &Plan) -> Option<CvSection> {
+    let works = plan.selected_works(material.portfolio);
+    let held = plan.selected_talks(material.portfolio);
+    (!works.is_empty() || !held.is_empty()).then(|| CvSection {
+        kind: "selected".to_owned(),
+        heading: material.words.get("selected_works").to_owned(),
+        works: works.into_iter().map(|at| material.work(at)).collect(),
+        talks: held.into_iter().map(|at| talk(material, at)).collect(),
+        ..CvSection::default()
     })
 }
 
@@ -139,6 +139,26 @@ fn languages(material: &Material<'_>) -> Option<CvSection> {
         kind: "languages".to_owned(),
         heading: heading.to_owned(),
         entries: vec![EntryView { title: html::text(&material.words.list(languages)), ..EntryView::default() }],
+        ..CvSection::default()
+    })
+}
+
+/// Those who write letters, for the reader of a share page.
+fn letters(material: &Material<'_>) -> Option<CvSection> {
+    let referees = &material.portfolio.share.as_ref()?.referees;
+    let comma = material.words.get("list.comma");
+    let entry = |person: &Referee| {
+        let place = [person.role.clone(), person.organization.clone()].into_iter().flatten().collect::<Vec<_>>();
+        EntryView {
+            title: html::text(&html::curly(&person.name)),
+            place: (!place.is_empty()).then(|| place.join(comma)),
+            ..EntryView::default()
+        }
+    };
+    (!referees.is_empty()).then(|| CvSection {
+        kind: "people".to_owned(),
+        heading: material.words.get("share.letters").to_owned(),
+        entries: referees.iter().map(entry).collect(),
         ..CvSection::default()
     })
 }

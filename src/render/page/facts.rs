@@ -27,7 +27,7 @@ pub fn facts(material: &Material<'_>, work: &Publication) -> Vec<FactView> {
         links: vec![LinkView { word: doi.clone(), href: doi_address(doi), about: String::new() }],
         ..FactView::default()
     });
-    let awards = material.awards_of.get(work.shared.id.as_str()).map(|won| won.join("; "));
+    let awards = crate::document::facts::awards_of(material.portfolio, &work.shared.id);
     let open = work.open_access.filter(|open| *open).map(|_| words.get("publication.open_access").to_owned());
     [
         role(material, work),

@@ -1,6 +1,6 @@
 //! What all pages are made from, prepared once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use std::sync::{Arc, OnceLock};
 
@@ -21,7 +21,7 @@ use crate::render::links::{Targets, page_path, publication_path};
 use crate::render::markdown::{self, Block, PageLinks, Text};
 use crate::render::theme::Theme;
 use crate::render::view::{Html, ThreadView};
-use crate::render::words::Words;
+use crate::words::Words;
 
 /// What all pages are made from.
 #[derive(Debug)]
@@ -57,8 +57,6 @@ pub struct Material<'a> {
     pub presentation_of: BTreeMap<&'a str, usize>,
     /// Record id → the records that grew out of it.
     pub followers: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Record id → names of the awards it won.
-    pub awards_of: BTreeMap<&'a str, Vec<String>>,
     pages: BTreeMap<&'a str, &'a Page>,
 }
 
@@ -114,7 +112,6 @@ impl<'a> Material<'a> {
             publication_of: by_id(portfolio.publications.iter().map(|record| record.shared.id.as_str())),
             presentation_of: by_id(portfolio.presentations.iter().map(|record| record.shared.id.as_str())),
             followers: followers(portfolio),
-            awards_of: awards(portfolio),
             pages: listed.map(|page| (page.name.as_str(), page.as_ref())).collect(),
         }
     }
@@ -301,14 +298,4 @@ fn followers(portfolio: &PublicPortfolio) -> BTreeMap<&str, Vec<&str>> {
         }
     }
     followers
-}
-
-fn awards(portfolio: &PublicPortfolio) -> BTreeMap<&str, Vec<String>> {
-    let mut awards: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let ids: BTreeSet<&str> = portfolio.awards.iter().filter_map(|award| award.for_record.as_deref()).collect();
-    for id in ids {
-        let won = portfolio.awards.iter().filter(|award| award.for_record.as_deref() == Some(id));
-        awards.insert(id, won.map(|award| crate::exchange::title::plain(&award.shared.title)).collect());
-    }
-    awards
 }

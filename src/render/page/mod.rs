@@ -8,6 +8,7 @@ pub mod facts;
 pub mod home;
 pub mod material;
 pub mod menu;
+pub mod paper;
 pub mod period;
 pub mod person;
 pub mod publication;

@@ -1,6 +1,7 @@
 //! The owner, as on a wrapper's front.
 
 use super::{Material, rooted};
+use crate::document::facts;
 use crate::portfolio::{Ids, Owner};
 use crate::render::markdown::encoded;
 use crate::render::view::{LinkView, PersonView};
@@ -29,7 +30,7 @@ pub fn view(material: &Material<'_>) -> PersonView {
         level,
         month: words.short_month(material.portfolio.today),
         headline: owner.headline.clone().unwrap_or_default(),
-        position: position(material, owner),
+        position: facts::position(words, owner),
         seeks: seeks(material, owner),
         location: owner.location.clone(),
         languages: (!owner.languages.is_empty()).then(|| words.list(&owner.languages)),
@@ -76,23 +77,6 @@ fn parts(owner: &Owner) -> (String, String) {
             .rsplit_once(' ')
             .map_or_else(|| (String::new(), full.to_owned()), |(given, family)| (given.to_owned(), family.to_owned())),
     }
-}
-
-/// Level on both scales, then hospital.
-pub fn position(material: &Material<'_>, owner: &Owner) -> Vec<String> {
-    let programme = &owner.programme;
-    let level = programme.level.map(|level| {
-        if programme.pgy_offset == 0 {
-            format!("PGY\u{2011}{}", level.pgy)
-        } else {
-            format!("R{} (PGY\u{2011}{})", level.residency, level.pgy)
-        }
-    });
-    let resident =
-        programme.specialty.as_deref().map(|specialty| material.words.fill("resident", &[("specialty", specialty)]));
-    let comma = material.words.get("list.comma");
-    let role = [resident, level].into_iter().flatten().collect::<Vec<_>>().join(comma);
-    [Some(role), programme.institution.clone()].into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
 fn seeks(material: &Material<'_>, owner: &Owner) -> Vec<String> {

@@ -2,8 +2,8 @@
 
 use super::{Material, frame, text};
 use crate::diagnostic::Diagnostics;
-use crate::portfolio::{Award, Grant, Media, Project, Service, Shared, Teaching, Training};
-use crate::record::PartialDate;
+use crate::document::facts::{self, Facts};
+use crate::portfolio::Shared;
 use crate::record::vocabulary::{Kind, MediaKind};
 use crate::render::html;
 use crate::render::links::kind_path;
@@ -41,228 +41,73 @@ fn groups(material: &Material<'_>, kind: Kind) -> Vec<EntryGroup> {
 /// Returns the records of a kind in the portfolio's order, each with the heading of its group.
 pub fn entries(material: &Material<'_>, kind: Kind) -> Vec<(String, EntryView)> {
     let portfolio = material.portfolio;
-    let words = &material.words;
-    let under = |list: &str, value: &str| words.term(list, value).to_owned();
+    let facts = facts::records(&material.words, portfolio, kind);
+    let under = |list: &str, value: &str| material.words.term(list, value).to_owned();
+    let no_heading = || std::iter::repeat_with(String::new);
+    let (headings, shared): (Vec<String>, Vec<&Shared>) = match kind {
+        Kind::Awards => no_heading().zip(portfolio.awards.iter().map(|record| &record.shared)).collect(),
+        Kind::Grants => no_heading().zip(portfolio.grants.iter().map(|record| &record.shared)).collect(),
+        Kind::Media => no_heading().zip(portfolio.media.iter().map(|record| &record.shared)).collect(),
+        Kind::Projects => no_heading().zip(portfolio.projects.iter().map(|record| &record.shared)).collect(),
+        Kind::Service => {
+            portfolio.service.iter().map(|one| (under("service_kind", one.kind.as_str()), &one.shared)).unzip()
+        }
+        Kind::Teaching => {
+            portfolio.teaching.iter().map(|one| (under("teaching_kind", one.kind.as_str()), &one.shared)).unzip()
+        }
+        Kind::Training => {
+            portfolio.training.iter().map(|one| (under("training_kind", one.kind.as_str()), &one.shared)).unzip()
+        }
+        _ => Default::default(),
+    };
+    let views = shared.into_iter().zip(facts).map(|(shared, facts)| entry(material, shared, facts));
+    let mut views: Vec<EntryView> = views.collect();
+    if kind == Kind::Media {
+        for (view, media) in views.iter_mut().zip(&portfolio.media) {
+            if let Some(link) = &mut view.link {
+                material.words.get(verb(media.kind)).clone_into(&mut link.word);
+            }
+        }
+    }
+    headings.into_iter().zip(views).collect()
+}
+
+/// What one does with a piece in the media.
+fn verb(kind: MediaKind) -> &'static str {
     match kind {
-        Kind::Awards => portfolio.awards.iter().map(|record| (String::new(), award(material, record))).collect(),
-        Kind::Grants => portfolio.grants.iter().map(|record| (String::new(), grant(material, record))).collect(),
-        Kind::Service => portfolio
-            .service
-            .iter()
-            .map(|record| (under("service_kind", record.kind.as_str()), service(material, record)))
-            .collect(),
-        Kind::Teaching => portfolio
-            .teaching
-            .iter()
-            .map(|record| (under("teaching_kind", record.kind.as_str()), teaching(material, record)))
-            .collect(),
-        Kind::Training => portfolio
-            .training
-            .iter()
-            .map(|record| (under("training_kind", record.kind.as_str()), training(material, record)))
-            .collect(),
-        Kind::Media => portfolio.media.iter().map(|record| (String::new(), media(material, record))).collect(),
-        Kind::Projects => portfolio.projects.iter().map(|record| (String::new(), project(material, record))).collect(),
-        _ => Vec::new(),
+        MediaKind::Podcast => "records.listen",
+        MediaKind::Video => "records.watch",
+        _ => "records.read",
     }
 }
 
-/// The fields that all entries have.
-fn entry(material: &Material<'_>, shared: &Shared, dates: String) -> EntryView {
+/// Returns a record as templates see it.
+fn entry(material: &Material<'_>, shared: &Shared, facts: Facts) -> EntryView {
     let link = shared.url.as_ref().map(|url| LinkView {
         word: material.words.get("records.open").to_owned(),
         href: url.clone(),
         about: material.words.fill("of", &[("title", &crate::exchange::title::plain(&shared.title))]),
     });
-    EntryView {
-        id: Some(shared.id.clone()),
-        dates,
-        title: html::title(&shared.title),
-        summary: shared.summary.clone(),
-        link,
-        threads: material.threads_of(&shared.threads),
-        ..EntryView::default()
-    }
-}
-
-fn when(material: &Material<'_>, date: Option<PartialDate>) -> String {
-    date.map_or_else(|| material.words.get("records.undated").to_owned(), |date| date.year.to_string())
-}
-
-/// Writes a span of years; an end that has not come is left open.
-fn span(
-    material: &Material<'_>,
-    start: Option<PartialDate>,
-    end: Option<PartialDate>,
-    date: Option<PartialDate>,
-) -> String {
-    match (start, end) {
-        (Some(start), Some(end)) if start.year == end.year => start.year.to_string(),
-        (Some(start), Some(end)) => format!("{}–{}", start.year, end.year),
-        (Some(start), None) => format!("{}–", start.year),
-        (None, end) => when(material, end.or(date)),
-    }
-}
-
-fn place(parts: [Option<&String>; 2], comma: &str) -> Option<String> {
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    (!parts.is_empty()).then(|| parts.join(comma))
-}
-
-fn number(n: u32) -> usize {
-    usize::try_from(n).unwrap_or(usize::MAX)
-}
-
-fn award(material: &Material<'_>, award: &Award) -> EntryView {
-    let words = &material.words;
-    let named = |path: &str, name: &String| words.fill(path, &[("name", name)]);
-    let about = award.for_record.as_deref().and_then(|id| {
+    let about = facts.about.as_deref().and_then(|id| {
         Some(LinkView { word: material.record_title(id)?, href: material.record_address(id)?, about: String::new() })
     });
     EntryView {
-        place: award.by.clone(),
-        details: [
-            award.scope.map(|scope| words.term("scope", scope.as_str()).to_owned()),
-            award.for_words.as_ref().map(|name| named("records.for", name)),
-            award.selection.as_ref().map(|name| named("records.selection", name)),
-            award.amount.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        id: Some(shared.id.clone()),
+        summary: shared.summary.clone(),
+        link,
         about,
-        ..entry(material, &award.shared, when(material, award.shared.date))
+        threads: material.threads_of(&shared.threads),
+        ..of_facts(facts)
     }
 }
 
-fn grant(material: &Material<'_>, grant: &Grant) -> EntryView {
-    let words = &material.words;
-    let named = |path: &str, name: &String| words.fill(path, &[("name", name)]);
+/// Returns what is said of a record, without what only its own list shows.
+pub fn of_facts(facts: Facts) -> EntryView {
     EntryView {
-        place: place([grant.program.as_ref(), grant.funder.as_ref()], words.get("list.comma")),
-        details: [
-            grant.shared.role.clone(),
-            grant.mentor.as_ref().map(|name| named("records.mentor", name)),
-            grant.amount.clone(),
-            grant.number.as_ref().map(|name| named("records.number", name)),
-            Some(words.term("grant_status", grant.status.as_str()).to_owned()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        ..entry(material, &grant.shared, span(material, grant.start, grant.end, grant.shared.date))
+        dates: facts.dates,
+        title: html::title(&facts.title),
+        place: facts.place,
+        details: facts.details,
+        ..EntryView::default()
     }
-}
-
-fn service(material: &Material<'_>, service: &Service) -> EntryView {
-    let words = &material.words;
-    let years: Vec<String> = service
-        .years
-        .iter()
-        .map(|(year, n)| words.fill("records.per_year", &[("year", &year.to_string()), ("n", &n.to_string())]))
-        .collect();
-    let count = service.count.map(|n| words.count("records.items", number(n)));
-    let count = match (count, years.len()) {
-        (Some(count), n) if n > 1 => Some(format!("{count}: {}", years.join(words.get("list.comma")))),
-        (None, n) if n > 0 => Some(years.join(words.get("list.comma"))),
-        (count, _) => count,
-    };
-    let title = crate::exchange::title::plain(&service.shared.title);
-    EntryView {
-        place: service.organization.clone(),
-        details: [
-            service.shared.role.clone().filter(|role| *role != title),
-            service.scope.map(|scope| words.term("scope", scope.as_str()).to_owned()),
-            count,
-            service.frequency.clone(),
-            service.setting.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        ..entry(material, &service.shared, span(material, service.start, service.end, service.shared.date))
-    }
-}
-
-fn teaching(material: &Material<'_>, teaching: &Teaching) -> EntryView {
-    let words = &material.words;
-    let hours = teaching.hours.map(|hours| {
-        // A count of hours has a plural; half an hour takes the general one.
-        let whole = hours.fract() == 0.0 && (0.0..1e9).contains(&hours);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number in range")]
-        let plural = if whole { hours as usize } else { 2 };
-        let line = words.count("records.hours", plural);
-        if whole { line } else { line.replace('2', &hours.to_string()) }
-    });
-    let times = teaching.times.map(|n| match teaching.kind {
-        crate::record::vocabulary::TeachingKind::Assessment => words.count("records.items", number(n)),
-        _ => words.count("records.times", number(n)),
-    });
-    EntryView {
-        place: place([teaching.organization.as_ref(), teaching.audience.as_ref()], words.get("list.comma")),
-        details: [
-            teaching.name.clone(),
-            teaching.level.clone(),
-            teaching.shared.role.clone(),
-            times,
-            hours,
-            teaching.evaluation.as_ref().map(|name| words.fill("records.evaluation", &[("name", name)])),
-            teaching.outcome.clone(),
-            teaching.frequency.clone(),
-            teaching.setting.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        ..entry(material, &teaching.shared, span(material, teaching.start, teaching.end, teaching.shared.date))
-    }
-}
-
-fn training(material: &Material<'_>, training: &Training) -> EntryView {
-    let words = &material.words;
-    let named = |path: &str, name: &String| words.fill(path, &[("name", name)]);
-    EntryView {
-        place: place([training.organization.as_ref(), training.place.as_ref()], words.get("list.comma")),
-        details: [
-            training.honors.clone(),
-            training.supervisor.as_ref().map(|name| named("records.supervisor", name)),
-            training.thesis.as_ref().map(|name| named("records.thesis", name)),
-            training.expires.map(|date| words.fill("records.expires", &[("date", &words.date(date))])),
-            training.frequency.clone(),
-            training.setting.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        ..entry(material, &training.shared, span(material, training.start, training.end, training.shared.date))
-    }
-}
-
-fn media(material: &Material<'_>, media: &Media) -> EntryView {
-    let words = &material.words;
-    let verb = match media.kind {
-        MediaKind::Podcast => "records.listen",
-        MediaKind::Video => "records.watch",
-        _ => "records.read",
-    };
-    let mut view = entry(material, &media.shared, when(material, media.shared.date));
-    if let Some(link) = &mut view.link {
-        words.get(verb).clone_into(&mut link.word);
-    }
-    EntryView {
-        place: media.outlet.clone(),
-        details: [
-            Some(words.term("media_kind", media.kind.as_str()).to_owned()),
-            media.author.as_ref().map(|name| words.fill("records.by_author", &[("name", name)])),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        ..view
-    }
-}
-
-fn project(material: &Material<'_>, project: &Project) -> EntryView {
-    let stage = material.words.term("project_stage", project.stage.as_str()).to_owned();
-    EntryView { details: vec![stage], ..entry(material, &project.shared, String::new()) }
 }

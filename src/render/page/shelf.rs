@@ -10,7 +10,7 @@ use super::{Material, work};
 use crate::cite::CitationText;
 use crate::portfolio::{Publication, Settings};
 use crate::render::view::ThreadView;
-use crate::render::words::Words;
+use crate::words::Words;
 
 /// What templates saw of the publications, taken over where all that it was made from is the same.
 #[derive(Debug, Default)]

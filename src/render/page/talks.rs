@@ -2,6 +2,7 @@
 
 use super::{Material, frame, rooted, text};
 use crate::diagnostic::Diagnostics;
+use crate::document::facts::{self, showings};
 use crate::portfolio::{Presentation, Showing};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, Scope};
@@ -70,16 +71,6 @@ fn years(material: &Material<'_>) -> Vec<TalkYear> {
     years
 }
 
-/// All occasions of a work, the newest first.
-fn showings(talk: &Presentation) -> Vec<&Showing> {
-    if talk.events.is_empty() {
-        return vec![&talk.showing];
-    }
-    let mut list: Vec<&Showing> = talk.events.iter().collect();
-    list.sort_by_key(|showing| std::cmp::Reverse(showing.date));
-    list
-}
-
 /// Returns the newest showing of a talk.
 pub fn newest(material: &Material<'_>, talk: &Presentation) -> TalkView {
     let showing = showings(talk).first().copied().unwrap_or(&talk.showing);
@@ -117,32 +108,21 @@ fn one(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> TalkV
     let words = &material.words;
     let portfolio = material.portfolio;
     let shared = &talk.shared;
-    let date = showing.date.or(shared.date);
-    let meeting = &showing.meeting;
-    let (short, full) = match &meeting.acronym {
-        Some(acronym) => {
-            (acronym.clone(), Some(meeting.name.clone()).filter(|name| name != acronym && !name.is_empty()))
-        }
-        None => (meeting.name.clone(), None),
-    };
+    let facts = facts::talk(words, portfolio, talk, showing);
     let title_text = crate::exchange::title::plain(&shared.title);
-    let mut award = talk.award.clone();
-    if award.is_none() {
-        award = material.awards_of.get(shared.id.as_str()).map(|won| won.join("; "));
-    }
     TalkView {
         id: Some(shared.id.clone()),
-        date: date.map(|date| date_view(material, date)).unwrap_or_default(),
-        day: date.map(|date| words.day_of_year(date)).unwrap_or_default(),
-        meeting: short,
-        meeting_full: full,
+        date: facts.date.map(|date| date_view(material, date)).unwrap_or_default(),
+        day: facts.date.map(|date| words.day_of_year(date)).unwrap_or_default(),
+        meeting: facts.meeting,
+        meeting_full: facts.meeting_full,
         title: html::title(&shared.title),
-        kind: words.term("presentation_type", talk.kind.as_str()).to_owned(),
-        details: details(material, talk, showing),
+        kind: facts.kind,
+        details: facts.details,
         authors: (talk.authors.len() > 1)
             .then(|| html::authors(&talk.authors, NameForm::Short, portfolio.settings.bold_my_name, MOST_AUTHORS)),
-        award,
-        coming: date.is_some_and(|date| date.first_day() > portfolio.today),
+        award: facts.award,
+        coming: facts.coming,
         summary: shared.summary.clone(),
         why: shared.why.clone(),
         threads: material.threads_of(&shared.threads),
@@ -156,33 +136,6 @@ fn one(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> TalkV
 /// Returns a date for readers and machines.
 pub fn date_view(material: &Material<'_>, date: PartialDate) -> DateView {
     DateView { iso: date.to_string(), text: material.words.date(date) }
-}
-
-fn details(material: &Material<'_>, talk: &Presentation, showing: &Showing) -> Vec<String> {
-    let words = &material.words;
-    let of = |path: &str, name: &Option<String>| name.as_ref().map(|name| words.fill(path, &[("name", name)]));
-    let presenter = talk.presenter.as_ref().filter(|_| talk.own_index.is_none_or(|own| !presents(talk, own)));
-    [
-        showing.place.clone(),
-        talk.format
-            .filter(|format| format.as_str() != "in-person")
-            .map(|format| words.term("presentation_format", format.as_str()).to_owned()),
-        of("presentations.number", &talk.number),
-        talk.minutes
-            .map(|minutes| words.count("presentations.minutes", usize::try_from(minutes).unwrap_or(usize::MAX))),
-        of("presentations.for_audience", &talk.audience),
-        of("presentations.presented_by", &presenter.cloned()),
-        talk.shared.role.clone(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// Tells whether the presenter named is the owner.
-fn presents(talk: &Presentation, own: usize) -> bool {
-    let own = &talk.authors[own].name;
-    talk.presenter.as_deref().is_some_and(|presenter| presenter == own.pubmed() || presenter == own.full())
 }
 
 fn links(material: &Material<'_>, talk: &Presentation, title: &str) -> Vec<LinkView> {

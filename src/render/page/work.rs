@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::{Material, doi_address, rooted, talks::site_or_web};
 use crate::cite::{CitationText, Marks};
+use crate::document::facts;
 use crate::portfolio::{AuthorPosition, PublicPortfolio, Publication};
 use crate::record::vocabulary::{
     ExportFormat, Grouping, Kind, PublicationCategory, PublicationRole, PublicationStatus, PublicationType,
@@ -124,35 +125,15 @@ pub fn reference(citation: &CitationText, work: &Publication, mark_own: bool, hr
 
 /// Returns the label of a work that is not simply published.
 pub fn status(material: &Material<'_>, work: &Publication) -> Option<LabelView> {
-    let words = &material.words;
-    let alarm = work.status == PublicationStatus::Retracted;
-    let text = match (work.status, work.kind) {
-        (PublicationStatus::Published, PublicationType::Preprint) => words.get("preprint_label"),
-        (PublicationStatus::Published, _) => return None,
-        (status, _) => words.term("publication_status", status.as_str()),
-    };
-    Some(LabelView { text: text.to_owned(), alarm })
+    facts::status(&material.words, work).map(|(text, alarm)| LabelView { text: text.to_owned(), alarm })
 }
 
 fn notice(material: &Material<'_>, work: &Publication) -> Option<Html> {
-    let words = &material.words;
-    let correction = work.correction.as_ref();
-    let date = correction.and_then(|notice| notice.date).map(|date| words.date(date));
-    let mut line = if work.status == PublicationStatus::Retracted {
-        html::text(&match date {
-            Some(date) => words.fill("publication.retracted_on", &[("date", &date)]),
-            None => words.get("publication.retracted").to_owned(),
-        })
-    } else {
-        let kind = words.term("correction", correction?.kind.map_or("correction", |kind| kind.as_str()));
-        html::text(&match date {
-            Some(date) => words.fill("publication.corrected", &[("kind", kind), ("date", &date)]),
-            None => words.fill("publication.corrected_undated", &[("kind", kind)]),
-        })
-    };
-    if let Some(doi) = correction.and_then(|notice| notice.doi.as_deref()) {
+    let notice = facts::notice(&material.words, work)?;
+    let mut line = html::text(&notice.text);
+    if let Some(doi) = notice.doi {
         line.0.push(' ');
-        html::link_into(&mut line.0, "", &doi_address(doi), &format!("doi:{doi}"));
+        html::link_into(&mut line.0, "", &doi_address(&doi), &format!("doi:{doi}"));
     }
     Some(line)
 }

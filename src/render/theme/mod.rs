@@ -4,13 +4,13 @@ pub mod overrides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{self, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::portfolio::Settings;
 use crate::record::decode::manifest;
 use crate::record::theme::{OptionType, ThemeManifest, ThemeOption};
 use crate::source::theme::{DEFAULT_THEME, LayerKind, ThemeLayer, shipped_themes, theme_exists, theme_layers};
 use crate::source::{Origin, Sources};
+use crate::words::{self, Words};
 
 /// A theme extends another, which extends another; a longer chain is a circle.
 const LONGEST_CHAIN: usize = 8;

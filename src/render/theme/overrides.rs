@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::record::decode;
-use crate::render::words::merge;
 use crate::source::ejected::{self, Ejected};
 use crate::source::theme::{LayerKind, ThemeFile, ThemeLayer};
 use crate::source::{Origin, Sources};
+use crate::words::merge;
 
 /// How a file of the site stands to the theme's file that it was copied from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BlockView, EntryView, FrameView, TalkView};
+use super::{BlockView, DateView, EntryView, FrameView, TalkView};
 
 /// The curriculum vitae.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -15,6 +15,10 @@ pub struct CvView {
     pub intro: String,
     /// The text of `cv.md`.
     pub text: Vec<BlockView>,
+    /// Address of the CV as PDF.
+    pub pdf: Option<String>,
+    /// The day it was made for.
+    pub issued: DateView,
     /// Its sections, in order.
     pub sections: Vec<CvSection>,
 }

@@ -1,4 +1,4 @@
-//! The words that a theme prints: strings by language, dates, counts, lists.
+//! The words that are printed: a theme's strings by language, dates, counts, lists.
 //!
 //! Takes the `strings/*.yaml` of the theme's layers; gives [`Words`] for one language, in which
 //! every word that a translation lacks is the English one.
@@ -39,9 +39,9 @@ impl Words {
         Self { map: Arc::new(map), language: primary }
     }
 
-    /// Returns all words as the templates see them.
-    pub fn value(&self) -> tera::Value {
-        tera::Value::from_serializable(&*self.map)
+    /// Returns all words by their keys.
+    pub fn map(&self) -> &Map<String, Value> {
+        &self.map
     }
 
     /// Finds the word at a path of keys joined by dots; a missing one shows its path.
@@ -132,13 +132,32 @@ impl Words {
     }
 }
 
+/// Returns words with typographic apostrophes and quotation marks in place of straight ones.
+pub fn curly(words: &str) -> String {
+    let mut curled = String::with_capacity(words.len());
+    let mut before = ' ';
+    for letter in words.chars() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '“' | '‘' | '—' | '–' | '/');
+        let written = match (letter, opens) {
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            ('"', true) => '“',
+            ('"', false) => '”',
+            (other, _) => other,
+        };
+        curled.push(written);
+        before = written;
+    }
+    curled
+}
+
 /// Returns the language that a BCP 47 tag names first: `pt` of `pt-BR`.
-pub(super) fn primary(tag: &str) -> String {
+pub(crate) fn primary(tag: &str) -> String {
     tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Puts words over others: maps are merged, all else replaced.
-pub(super) fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+pub(crate) fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
             (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
