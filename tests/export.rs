@@ -87,7 +87,7 @@ fn a_word_document_has_real_headings_styles_and_links() {
     }
     let body = &parts["word/document.xml"];
     for part in [
-        "w:val=\"Heading1\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Education and training",
+        "w:val=\"Heading1\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Training",
         "Heading2",
         "Bibliography",
         "<w:hyperlink r:id=\"",

@@ -1,5 +1,7 @@
 //! The preview as a program: who is answered, what a save does, how it ends.
 
+#[path = "common/pdf.rs"]
+mod pdf;
 #[path = "common/preview.rs"]
 mod preview;
 
@@ -25,6 +27,25 @@ fn the_site_is_answered_from_memory_and_nothing_is_written() {
     assert!(preview.get("/draft/").contains("Draft: the public does not see this page"));
     assert!(preview.get("/_offprint/").contains("Hidden from the public"));
     assert!(!preview.path("public").exists() && !preview.path(".offprint").exists());
+}
+
+#[test]
+fn the_cv_as_a_file_is_made_when_it_is_asked_for_and_is_new_after_a_save() {
+    let preview = Preview::start(&[]);
+    let text = || {
+        let request = format!("GET /cv.pdf HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);
+        let answer = preview.raw(request.as_bytes());
+        let start = answer.windows(4).position(|part| part == b"%PDF").expect("a PDF");
+        pdf::text(&answer[start..])
+    };
+    assert!(text().contains("Where spine MRI loses its time"));
+    assert!(preview.get("/cv/").contains("cv.pdf"));
+    write(&preview.path("records/publications.yaml"), &FILES[1].1.replace("loses its time", "finds its time"));
+    let end = Instant::now() + Duration::from_secs(20);
+    while !text().contains("Where spine MRI finds its time") {
+        assert!(Instant::now() < end, "the CV is stale\n{}", preview.log());
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]
