@@ -111,11 +111,77 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The files of a site in text.
+fn texts() -> Vec<(String, Vec<u8>)> {
+    FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+/// The files of a folder of the project, each with its path below it.
+fn files_of(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(&folder).expect("below").to_string_lossy().replace('\\', "/");
+        (path, fs::read(entry.path()).expect("bytes"))
+    });
+    files.collect()
+}
+
 #[test]
 fn damaged_sites_give_diagnostics_or_pages() {
+    run_all(cases(), &texts(), FILES.len());
+}
+
+#[test]
+fn damaged_templates_and_styles_give_diagnostics_or_pages() {
+    let theme = files_of("themes/offprint").into_iter().filter(|(path, _)| {
+        [".html", ".css", ".yaml", ".js"].iter().any(|end| path.ends_with(end)) && path != "theme.yaml"
+    });
+    let overrides: Vec<_> = theme.map(|(path, bytes)| (format!("overrides/{path}"), bytes)).collect();
+    let count = overrides.len();
+    assert!(count > 20, "{count}");
+    let site = texts().into_iter().chain(overrides).collect::<Vec<_>>();
+    run_all(cases() / 20, &site, count);
+}
+
+#[test]
+fn damaged_pictures_and_papers_give_diagnostics_or_pages() {
+    let mut page = String::from("---\ntitle: Pictures\n---\n");
+    let files: Vec<_> = files_of("tests/fixtures/privacy")
+        .into_iter()
+        .filter(|(path, _)| {
+            ["jpg", "png", "webp", "pdf", "svg", "pptx"].iter().any(|end| path.ends_with(end))
+                && !path.starts_with("dicom")
+        })
+        .map(|(path, bytes)| (format!("files/{path}"), bytes))
+        .collect();
+    for (path, _) in &files {
+        page += &format!("![A picture]({path}) and [the file]({path})\n\n");
+    }
+    let count = files.len();
+    assert!(count > 5, "{count}");
+    let pages = [("pages/pictures.md".to_owned(), page.into_bytes())];
+    let site = texts().into_iter().chain(pages).chain(files).collect::<Vec<_>>();
+    run_all(cases() / 10, &site, count);
+}
+
+fn options() -> offprint::build::Options {
+    offprint::build::Options {
+        today: offprint::portfolio::Today::Given(NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day")),
+        base_url: None,
+        drafts: false,
+    }
+}
+
+/// Runs the cases of a site of which one of some files is damaged in each.
+fn run_all(cases: usize, files: &[(String, Vec<u8>)], damaged: usize) {
     let folder =
         tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() { "/dev/shm".into() } else { std::env::temp_dir() })
             .expect("a folder");
+    let whole = folder.path().join("whole");
+    write(&whole, files.iter().map(|(path, content)| (path, content.clone())));
+    let built = offprint::build::build(&whole, &options()).expect("the machine works");
+    assert!(built.site.is_some(), "the site is whole before it is damaged: {:#?}", built.diagnostics);
     let faults = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -124,10 +190,10 @@ fn damaged_sites_give_diagnostics_or_pages() {
             scope.spawn(move || {
                 loop {
                     let case = next.fetch_add(1, Ordering::Relaxed);
-                    if case >= cases() {
+                    if case >= cases {
                         break;
                     }
-                    run_case(case, &folder, faults);
+                    run_case(case, &folder, faults, (files, damaged));
                 }
             });
         }
@@ -144,20 +210,23 @@ fn damaged_sites_give_diagnostics_or_pages() {
     }
 }
 
-fn run_case(case: usize, folder: &Path, faults: &Mutex<Vec<String>>) {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ ((case as u64 + 1) << 17));
-    let damaged = random.below(FILES.len());
-    for (number, (path, text)) in FILES.iter().enumerate() {
+fn write<'a>(folder: &Path, files: impl Iterator<Item = (&'a String, Vec<u8>)>) {
+    for (path, bytes) in files {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        let bytes = if number == damaged { mutate(text.as_bytes(), &mut random) } else { text.as_bytes().to_vec() };
         fs::write(path, bytes).expect("written");
     }
-    let options = offprint::build::Options {
-        today: offprint::portfolio::Today::Given(NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day")),
-        base_url: None,
-        drafts: false,
-    };
+}
+
+/// Damages one of the last files, as many as are told, and builds the site.
+fn run_case(case: usize, folder: &Path, faults: &Mutex<Vec<String>>, (files, last): (&[(String, Vec<u8>)], usize)) {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ ((case as u64 + 1) << 17));
+    let damaged = files.len() - last + random.below(last);
+    let changed = files.iter().enumerate().map(|(number, (path, content))| {
+        (path, if number == damaged { mutate(content, &mut random) } else { content.clone() })
+    });
+    write(folder, changed);
+    let options = options();
     let start = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| offprint::build::build(folder, &options)));
     let took = start.elapsed();
@@ -171,8 +240,8 @@ fn run_case(case: usize, folder: &Path, faults: &Mutex<Vec<String>>) {
         Ok(Ok(_)) => None,
     };
     if let Some(fault) = fault {
-        let bytes = fs::read(folder.join(FILES[damaged].0)).unwrap_or_default();
+        let bytes = fs::read(folder.join(&files[damaged].0)).unwrap_or_default();
         let shown: String = String::from_utf8_lossy(&bytes).chars().take(600).collect();
-        faults.lock().expect("no worker died").push(format!("case {case}, {}: {fault}\n{shown}", FILES[damaged].0));
+        faults.lock().expect("no worker died").push(format!("case {case}, {}: {fault}\n{shown}", files[damaged].0));
     }
 }
