@@ -228,6 +228,14 @@ impl Inputs {
         let problem = match reason {
             Unread::Unknown => Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, "this has no form that Offprint reads")
                 .help("export it as BibTeX, RIS, CSL-JSON or PubMed (nbib); `offprint import --help` lists the forms"),
+            Unread::Named(name) => {
+                Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, format!("this is {name}, which has no records to read"))
+                    .help("export the records as BibTeX, RIS, CSL-JSON or PubMed (nbib) where they are kept")
+            }
+            Unread::Page(reason) => {
+                Diagnostic::new(&code::IMPORT_BROKEN, &*shown, format!("this page was not taken: {reason}"))
+                    .help("put quotes around its title, or add the work by its DOI: `offprint add DOI`")
+            }
             Unread::Empty(format) => {
                 Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, format!("there is no record in this {format} file"))
                     .help("look whether the export was complete")

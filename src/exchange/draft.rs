@@ -4,6 +4,8 @@
 //! that the source does not have is absent. What a reader had to guess, or found wrong, is a
 //! [`Doubt`], which the written record shows as a comment.
 
+use std::collections::BTreeMap;
+
 use crate::portfolio::{PersonName, identifier};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, PublicationStatus, PublicationType};
@@ -23,6 +25,8 @@ pub enum Value {
     Number(u32),
     /// Yes or no.
     Flag(bool),
+    /// A count for each year.
+    Years(BTreeMap<i32, u32>),
     /// A map of fields, such as `correction`.
     Fields(Vec<(&'static str, Value)>),
 }
@@ -138,6 +142,7 @@ impl Draft {
             Value::Names(names) => names.is_empty(),
             Value::List(list) => list.is_empty(),
             Value::Fields(fields) => fields.is_empty(),
+            Value::Years(years) => years.is_empty(),
             Value::Date(_) | Value::Number(_) | Value::Flag(_) => false,
         };
         if !is_empty && !self.has(field) {
@@ -228,6 +233,12 @@ impl Draft {
         let text = text.trim();
         let is_web = ["http://", "https://"].iter().any(|start| text.starts_with(start));
         if !is_web || text.contains(char::is_whitespace) {
+            return;
+        }
+        if text.contains("//pubmed.ncbi.nlm.nih.gov/")
+            && let Ok(pmid) = identifier::pmid(text)
+        {
+            self.identifier("pmid", &pmid);
             return;
         }
         let is_resolver = ["//doi.org/", "//dx.doi.org/", "//www.doi.org/"].iter().any(|host| text.contains(host));

@@ -139,6 +139,10 @@ fn own(draft: &mut Draft, owner: &Owner) {
     if draft.get_text("language").is_some_and(|tag| tag.eq_ignore_ascii_case(&owner.language)) {
         draft.remove("language");
     }
+    let is_undated = ["date", "epub_date", "status"].iter().all(|field| !draft.has(field));
+    if is_undated && draft.doubts().iter().all(|doubt| doubt.field != "date") {
+        draft.unsure("date", "is not in the source");
+    }
     let Some(name) = owner.names.first() else {
         if !draft.has("authors") {
             draft.remove("authors");

@@ -48,6 +48,9 @@ fn shown(value: &Value) -> String {
         }
         Value::Names(names) => names.iter().map(crate::portfolio::PersonName::pubmed).collect::<Vec<_>>().join(", "),
         Value::List(list) => list.join(", "),
+        Value::Years(years) => {
+            years.iter().map(|(year, count)| format!("{year}: {count}")).collect::<Vec<_>>().join(", ")
+        }
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
     }

@@ -5,7 +5,7 @@ use crate::portfolio::{PersonName, read_name};
 use crate::record::PartialDate;
 
 /// The order of fields in a record that is written: what, who, when, where, by what found, and the rest.
-const ORDER: [&str; 66] = [
+const ORDER: [&str; 68] = [
     "id",
     "kind",
     "title",
@@ -65,6 +65,8 @@ const ORDER: [&str; 66] = [
     "replaced_by",
     "correction",
     "honors",
+    "count",
+    "years",
     "peer_reviewed",
     "mine",
     "role",
@@ -150,6 +152,10 @@ pub(super) fn block(field: &str, value: &Value, note: &str) -> Vec<String> {
             let inner = fields.iter().flat_map(|(name, value)| block(name, value, "")).map(|line| format!("  {line}"));
             std::iter::once(format!("{field}:{note}")).chain(inner).collect()
         }
+        Value::Years(years) => {
+            let inner = years.iter().map(|(year, count)| format!("  {year}: {count}"));
+            std::iter::once(format!("{field}:{note}")).chain(inner).collect()
+        }
         Value::List(list) => {
             let items = list.iter().map(|item| scalar(item, true)).collect::<Vec<_>>().join(", ");
             vec![format!("{field}: [{items}]{note}")]
@@ -170,7 +176,7 @@ fn one(value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
-        Value::List(_) | Value::Names(_) | Value::Fields(_) => flow(value),
+        Value::List(_) | Value::Names(_) | Value::Fields(_) | Value::Years(_) => flow(value),
     }
 }
 
@@ -188,6 +194,10 @@ pub(super) fn flow(value: &Value) -> String {
         }
         Value::Fields(fields) => {
             let items = fields.iter().map(|(name, value)| format!("{name}: {}", flow(value)));
+            format!("{{{}}}", items.collect::<Vec<_>>().join(", "))
+        }
+        Value::Years(years) => {
+            let items = years.iter().map(|(year, count)| format!("{year}: {count}"));
             format!("{{{}}}", items.collect::<Vec<_>>().join(", "))
         }
         other => one(other),

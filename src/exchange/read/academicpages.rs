@@ -3,9 +3,9 @@
 use serde_json::Value as Json;
 
 use super::json::at;
-use super::{dates, markup, people, talks};
+use super::{citation, dates, markup, people, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
-use crate::portfolio::read_line;
+use crate::portfolio::{PersonName, read_line};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, PublicationType};
 
@@ -18,6 +18,8 @@ pub(in crate::exchange) struct Page {
     pub(super) citation: String,
     pub(super) address: String,
     pub(super) category: String,
+    /// Authors in a field of their own, which some sites add.
+    pub(super) authors: String,
 }
 
 /// Tells whether front matter is a page of academicpages.
@@ -27,14 +29,21 @@ pub(in crate::exchange) fn is_page(matter: &Json) -> bool {
         || (matter.get("citation").is_some() && matter.get("venue").is_some())
 }
 
-/// Reads one page.
-pub(in crate::exchange) fn page(matter: &Json) -> Option<Draft> {
+/// Returns the owner's name from `_config.yml`.
+pub(in crate::exchange) fn owner(config: &str) -> Option<PersonName> {
+    let config = super::front::yaml(config)?;
+    people::person(&at(config.get("author")?, "name").or_else(|| at(&config, "title"))?)
+}
+
+/// Reads one page; the name of its folder says what it is where it does not say so itself.
+pub(in crate::exchange) fn page(matter: &Json, folder: &str) -> Option<Draft> {
     let text = |field: &str| at(matter, field).unwrap_or_default();
-    match text("collection").as_str() {
+    let collection = at(matter, "collection").unwrap_or_else(|| folder.to_owned());
+    match collection.as_str() {
         "talks" => {
             let mut draft = Draft::new(Kind::Presentations);
             talks::set_kind(&mut draft, &text("type"));
-            draft.title(&text("title"));
+            draft.title(&markup::title(&markup::emphasis(&text("title"))));
             draft.unsure("authors", "are not in the page: you are one of them");
             draft.text("event", &text("venue"));
             draft.text("place", &text("location"));
@@ -45,19 +54,21 @@ pub(in crate::exchange) fn page(matter: &Json) -> Option<Draft> {
             let mut draft = Draft::new(Kind::Teaching);
             draft.set("kind", Value::Text("course".to_owned()));
             draft.unsure("kind", "is a guess: the page says only that it is teaching");
-            draft.title(&text("title"));
+            draft.title(&markup::title(&markup::emphasis(&text("title"))));
+            draft.text_of("level", at(matter, "type"));
             draft.text("organization", &text("venue"));
             draft.date("start", dates::year_first(&text("date")));
             Some(draft)
         }
         _ => {
             let page = Page {
-                title: markup::title(&text("title")),
+                title: markup::title(&markup::emphasis(&text("title"))),
                 venue: markup::entities(&text("venue")),
                 date: dates::year_first(&text("date")),
                 citation: text("citation"),
                 address: text("paperurl"),
                 category: text("category"),
+                authors: at(matter, "authors").or_else(|| at(matter, "author")).unwrap_or_default(),
             };
             Some(publication(&page)).filter(|draft| draft.has("title"))
         }
@@ -79,22 +90,26 @@ pub(in crate::exchange) fn publication(page: &Page) -> Draft {
         draft.unsure("type", "is a guess: the page does not say what a work is");
     }
     draft.title(&page.title);
-    let citation = markup::entities(&markup::title(&page.citation));
-    let citation = one_line(&crate::exchange::title::plain(&citation));
+    let words = markup::entities(&markup::title(&page.citation));
+    let words = one_line(&crate::exchange::title::plain(&words)).replace(['*', '_'], "");
     let field = match draft.publication_type() {
         PublicationType::JournalArticle => "journal",
         PublicationType::Preprint => "server",
         PublicationType::Book => "publisher",
         _ => "book_title",
     };
-    authors(&mut draft, &citation, &page.title);
-    draft.text(field, &page.venue);
-    if let Some(rest) =
-        citation.rfind(&page.venue).filter(|_| !page.venue.is_empty()).map(|at| &citation[at + page.venue.len()..])
-    {
-        numbers(&mut draft, rest);
+    if page.authors.is_empty() {
+        authors(&mut draft, &words, &page.title);
+    } else {
+        draft.people("authors", read_line(&page.authors).names.into_iter().map(|name| name.name).collect());
     }
+    draft.text(field, &page.venue);
     draft.date("date", page.date);
+    if let Some(rest) =
+        words.rfind(&page.venue).filter(|_| !page.venue.is_empty()).map(|at| &words[at + page.venue.len()..])
+    {
+        citation::numbers(&mut draft, rest);
+    }
     if page.date.is_some_and(|date| date.day == Some(1)) {
         draft.unsure("date", "is the first of a month, which may stand for the month alone");
     }
@@ -126,31 +141,6 @@ fn authors(draft: &mut Draft, citation: &str, title: &str) {
     if !draft.has("authors") {
         draft.people("authors", people::person(&citation[..end]).into_iter().collect());
     }
-}
-
-/// Reads `. 33(7):4821-4830.`, `, 12, 1-9` or `. 1(1).` after the venue.
-fn numbers(draft: &mut Draft, rest: &str) {
-    let rest = rest.trim_start_matches(['.', ',', ' ', '"', '”']).trim_end_matches(['.', ' ']);
-    let (head, pages) = match rest.split_once(':') {
-        Some((head, pages)) => (head, Some(pages)),
-        None => (rest, None),
-    };
-    let is_number = |text: &str| {
-        !text.is_empty()
-            && text.len() < 12
-            && text.chars().all(|c| c.is_alphanumeric() || "-–/ ".contains(c))
-            && text.chars().any(|c| c.is_ascii_digit())
-    };
-    let (volume, issue) = match head.split_once('(') {
-        Some((volume, issue)) => (volume, issue.split(')').next()),
-        None => (head.split([',', '.']).next().unwrap_or_default(), None),
-    };
-    if is_number(volume.trim()) {
-        draft.text("volume", volume);
-        draft.text_of("issue", issue.filter(|issue| !issue.is_empty()));
-    }
-    let pages = pages.map(|pages| pages.split([' ', '.', ';']).find(|part| !part.is_empty()).unwrap_or_default());
-    draft.text_of("pages", pages.filter(|pages| is_number(pages)));
 }
 
 #[cfg(test)]

@@ -20,6 +20,27 @@ pub(in crate::exchange) fn is_work(json: &Json) -> bool {
     json.get("DOI").is_some() && json.get("title").is_some_and(Json::is_array)
 }
 
+/// Tells whether a CSL item is Crossref's: its types and its lists are not those of CSL, which differ in what they mean.
+pub(in crate::exchange) fn is_own_csl(item: &Json) -> bool {
+    let own = ["indexed", "content-domain", "published-online", "published-print", "posted", "subtitle"];
+    let kind = at(item, "type").unwrap_or_default();
+    let types = [
+        "journal-article",
+        "proceedings-article",
+        "posted-content",
+        "book-chapter",
+        "book-section",
+        "book-part",
+        "reference-entry",
+        "monograph",
+        "edited-book",
+        "reference-book",
+        "dissertation",
+        "report-component",
+    ];
+    types.contains(&kind.as_str()) || (item.get("DOI").is_some() && own.iter().any(|field| item.get(field).is_some()))
+}
+
 /// Makes a record of one work.
 pub(in crate::exchange) fn draft(work: &Json) -> Draft {
     let mut draft = Draft::new(Kind::Publications);
@@ -71,13 +92,13 @@ fn title(work: &Json) -> String {
 /// After `api.crossref.org/types`.
 fn kind(work: &Json) -> Option<PublicationType> {
     let kind = match at(work, "type").unwrap_or_default().as_str() {
-        "journal-article" => PublicationType::JournalArticle,
-        "proceedings-article" => PublicationType::ConferencePaper,
-        "posted-content" => PublicationType::Preprint,
+        "journal-article" | "article-journal" | "article-magazine" => PublicationType::JournalArticle,
+        "proceedings-article" | "paper-conference" => PublicationType::ConferencePaper,
+        "posted-content" | "article" => PublicationType::Preprint,
         "book" | "monograph" | "edited-book" | "reference-book" | "proceedings" => PublicationType::Book,
-        "book-chapter" | "book-section" | "book-part" | "reference-entry" => PublicationType::BookChapter,
+        "book-chapter" | "book-section" | "book-part" | "reference-entry" | "chapter" => PublicationType::BookChapter,
         "report" | "report-component" | "standard" => PublicationType::Report,
-        "dissertation" => PublicationType::Thesis,
+        "dissertation" | "thesis" => PublicationType::Thesis,
         "dataset" | "database" => PublicationType::Dataset,
         "other" => PublicationType::Other,
         _ => return None,
@@ -108,7 +129,9 @@ fn container(draft: &mut Draft, work: &Json) {
         PublicationType::Book => draft.text_of("series", name),
         PublicationType::JournalArticle => {
             draft.text_of("journal", name);
-            let short = at(work, "short-container-title").map(|short| markup::entities(&short));
+            let short = at(work, "short-container-title")
+                .or_else(|| at(work, "container-title-short"))
+                .map(|short| markup::entities(&short));
             draft.text_of("journal_abbr", short);
         }
         _ => draft.text_of("website", name),

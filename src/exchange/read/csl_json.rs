@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::json::{at, items};
-use super::{dates, markup, people, pubmed, ris};
+use super::{crossref, dates, markup, people, pubmed, ris, stages};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::portfolio::PersonName;
 use crate::record::PartialDate;
@@ -16,6 +16,11 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
 }
 
 fn draft(item: &Json) -> Draft {
+    if crossref::is_own_csl(item) {
+        let mut draft = crossref::draft(item);
+        identifiers(&mut draft, item);
+        return draft;
+    }
     let written = at(item, "type").unwrap_or_default();
     if written == "speech" || (written == "post" && item.get("event-title").is_some()) {
         return talk(item);
@@ -26,7 +31,12 @@ fn draft(item: &Json) -> Draft {
     if kind.is_none() {
         draft.unsure("type", format!("the file calls it {written}"));
     }
-    draft.title(&markup::title(&at(item, "title").unwrap_or_default()));
+    let title = at(item, "title").unwrap_or_default();
+    let title = match at(item, "subtitle").filter(|subtitle| !title.contains(subtitle)) {
+        Some(subtitle) => format!("{title}: {subtitle}"),
+        None => title,
+    };
+    draft.title(&markup::title(&title));
     draft.text_of("title_original", at(item, "original-title"));
     draft.people("authors", names(item, "author"));
     draft.people("editors", names(item, "editor"));
@@ -37,11 +47,13 @@ fn draft(item: &Json) -> Draft {
         draft.text_of(field, at(item, key));
     }
     let place = at(item, "publisher-place");
-    draft.text_of("place", place);
+    draft.text_of("place", place.as_deref());
     draft.text_of("series", at(item, "collection-title"));
     draft.text_of("series_number", at(item, "collection-number"));
     draft.text_of("event", at(item, "event-title").or_else(|| at(item, "event")));
-    draft.text_of("event_place", at(item, "event-place"));
+    // Zotero writes the place of a publisher as that of an event, too.
+    let event_place = at(item, "event-place").filter(|event| draft.has("event") || Some(event) != place.as_ref());
+    draft.text_of("event_place", event_place);
     let genre = at(item, "genre").filter(|genre| !matches!(genre.to_lowercase().as_str(), "abstract" | "preprint"));
     draft.text_of("genre", genre.clone().filter(|_| kind != Some(PublicationType::Preprint)));
     if kind != Some(PublicationType::Preprint) {
@@ -110,6 +122,12 @@ fn container(draft: &mut Draft, item: &Json) {
 }
 
 pub(in crate::exchange) fn names(item: &Json, field: &str) -> Vec<PersonName> {
+    // Some write all names into one text.
+    if let Some(Json::String(line)) = item.get(field)
+        && line.contains(';')
+    {
+        return line.split(';').filter_map(people::person_or_group).collect();
+    }
     items(item.get(field)).iter().filter_map(name).collect()
 }
 
@@ -138,27 +156,34 @@ pub(in crate::exchange) fn date(value: Option<&Json>) -> Option<PartialDate> {
     };
     let number = |index: usize| part(index).and_then(|number| u32::try_from(number).ok());
     let year = part(0).and_then(|year| i32::try_from(year).ok());
+    // Pandoc's YAML names the parts.
+    let named = |field: &str| at(value, field).and_then(|number| number.parse::<u32>().ok());
+    let in_names =
+        || dates::of_parts(named("year").and_then(|year| year.try_into().ok()), named("month"), named("day"));
     dates::of_parts(year, number(1), number(2))
+        .or_else(in_names)
         .or_else(|| dates::in_words(&at(value, "raw").or_else(|| at(value, "literal"))?))
 }
 
 fn status(draft: &mut Draft, item: &Json) {
     let issued = date(item.get("issued"));
-    let text = at(item, "status").unwrap_or_default().to_lowercase();
-    let words = [
-        ("in press", PublicationStatus::InPress),
-        ("ahead of print", PublicationStatus::Epub),
-        ("accepted", PublicationStatus::Accepted),
-        ("forthcoming", PublicationStatus::Accepted),
-        ("under review", PublicationStatus::UnderReview),
-        ("revision", PublicationStatus::Revision),
-        ("submitted", PublicationStatus::Submitted),
-        ("in preparation", PublicationStatus::InPreparation),
-        ("withdrawn", PublicationStatus::Withdrawn),
-        ("retracted", PublicationStatus::Retracted),
-    ];
-    let found = words.into_iter().find(|(word, _)| text.contains(word)).map(|(_, status)| status);
-    draft.date(if found == Some(PublicationStatus::Epub) { "epub_date" } else { "date" }, issued);
+    let epub = date(item.get("epub-date"));
+    let is_printed = draft.has("volume") && draft.has("pages");
+    let found = at(item, "status").as_deref().and_then(stages::in_note);
+    let found = match found {
+        Some(PublicationStatus::Epub) if is_printed && issued.is_some() => {
+            draft.unsure("status", "the file says ahead of print, but the work has its volume and pages");
+            None
+        }
+        found => found,
+    };
+    if found == Some(PublicationStatus::Epub) {
+        draft.date("epub_date", epub.or(issued));
+    } else {
+        draft.date("date", issued.or(epub));
+        let is_earlier = |epub: &PartialDate| issued.is_some_and(|issued| epub.last_day() < issued.first_day());
+        draft.date("epub_date", epub.filter(is_earlier));
+    }
     draft.date("submitted", date(item.get("submitted")));
     if draft.publication_type() == PublicationType::Online {
         draft.date("accessed", date(item.get("accessed")));
@@ -181,7 +206,7 @@ fn identifiers(draft: &mut Draft, item: &Json) {
     }
     for (field, key) in [("isbn", "ISBN"), ("issn", "ISSN")] {
         if let Some(value) = at(item, key) {
-            draft.identifier(field, value.split([',', ';', ' ']).next().unwrap_or_default());
+            draft.identifier_among(field, &value);
         }
     }
     // Zotero keeps what it has no field for in its notes: `PMID: 1`, `arXiv: 2401.00001`.
@@ -255,5 +280,34 @@ mod tests {
         let drafts =
             read(&json!([{"type": "article-journal", "title": "A", "note": "PMID: 99000049\nPMCID: PMC99000049"}]));
         assert_eq!(drafts[0].get_text("pmid"), Some("99000049"));
+    }
+
+    #[test]
+    fn crossrefs_own_types_and_lists_are_read_as_crossref_means_them() {
+        let drafts = read(&json!([
+            {"type": "posted-content", "title": "P", "DOI": "10.1101/x", "publisher": "openRxiv", "institution": [{"name": "medRxiv"}], "posted": {"date-parts": [[2024, 5, 5]]}},
+            {"type": "book-chapter", "title": "C", "DOI": "10.1007/x", "container-title": ["Series", "Spine Book"], "issued": {"date-parts": [[2024]]}},
+            {"type": "article-journal", "title": "S", "subtitle": ["a subtitle"], "DOI": "10.1/s", "container-title": "X", "abstract": "<jats:title>Abstract</jats:title><jats:p>Text</jats:p>", "volume": "1", "issued": {"date-parts": [[2024]]}}
+        ]));
+        assert_eq!((drafts[0].get_text("type"), drafts[0].get_text("server")), (Some("preprint"), Some("medRxiv")));
+        assert_eq!(
+            (drafts[1].get_text("book_title"), drafts[1].get_text("series")),
+            (Some("Spine Book"), Some("Series"))
+        );
+        assert_eq!(
+            (drafts[2].get_text("title"), drafts[2].get_text("abstract")),
+            (Some("S: a subtitle"), Some("Text"))
+        );
+    }
+
+    #[test]
+    fn names_in_one_text_and_dates_with_named_parts_are_read() {
+        let drafts = read(
+            &json!([{"type": "article-journal", "title": "A", "author": "Rao, Priya; Li, Wei", "issued": {"year": 2024, "month": 3},
+            "status": "aheadofprint", "volume": "45", "page": "401-409", "epub-date": {"date-parts": [[2024, 2, 29]]}}]),
+        );
+        assert_eq!(drafts[0].names("authors").len(), 2);
+        assert_eq!(drafts[0].get_date("date").map(|date| date.to_string()).as_deref(), Some("2024-03"));
+        assert!(drafts[0].has("epub_date") && !drafts[0].has("status"));
     }
 }

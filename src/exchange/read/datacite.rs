@@ -107,12 +107,12 @@ fn publication(draft: &mut Draft, work: &Json, general: &str, words: &str) {
         "Text" if words.contains("thesis") || words.contains("dissertation") => PublicationType::Thesis,
         "Text" if words.contains("report") => PublicationType::Report,
         "Text" if words.contains("article") => PublicationType::JournalArticle,
-        _ => {
-            draft.unsure("type", format!("the source calls it {general}"));
-            PublicationType::Other
-        }
+        _ => PublicationType::Other,
     };
     draft.set_type(kind);
+    if kind == PublicationType::Other {
+        draft.unsure("type", format!("the source calls it {general}"));
+    }
     let publisher = along(work, &["publisher", "name"]).or_else(|| at(work, "publisher"));
     let container = along(work, &["container", "title"]);
     match kind {
@@ -143,11 +143,14 @@ fn day(work: &Json) -> Option<crate::record::PartialDate> {
     };
     let year = at(work, "publicationYear").and_then(|year| dates::year_first(&year));
     let same_year = |date: &crate::record::PartialDate| year.is_none_or(|year| year.year == date.year);
-    of_type("Issued")
-        .or_else(|| of_type("Available"))
-        .filter(same_year)
-        .or_else(|| of_type("Submitted").filter(same_year))
-        .or(year)
+    let days = ["Issued", "Available", "Submitted"].into_iter().filter_map(of_type).filter(same_year);
+    let exactness = |day: &crate::record::PartialDate| (day.month.is_some(), day.day.is_some());
+    // Of equally exact days the first counts.
+    let best = days.fold(None, |best: Option<crate::record::PartialDate>, next| match best {
+        Some(best) if exactness(&best) >= exactness(&next) => Some(best),
+        _ => Some(next),
+    });
+    best.or(year)
 }
 
 fn name(person: &Json) -> Option<PersonName> {
@@ -177,5 +180,13 @@ mod tests {
         assert_eq!((drafts[0].get_text("type"), drafts[0].get_text("publisher")), (Some("dataset"), Some("Zenodo")));
         assert_eq!((drafts[1].kind, drafts[1].get_text("type")), (Kind::Presentations, Some("poster")));
         assert_eq!(drafts[0].names("authors").len(), 2);
+        let drafts = read(&json!({"data": [work("Image", "Figure")]}));
+        assert_eq!((drafts[0].get_text("type"), drafts[0].doubts()[0].field), (Some("other"), "type"));
+    }
+
+    #[test]
+    fn the_most_exact_day_of_the_year_counts() {
+        let work = json!({"publicationYear": 2024, "dates": [{"date": "2024-01-15T10:00:00Z", "dateType": "Submitted"}, {"date": "2024-01", "dateType": "Available"}]});
+        assert_eq!(day(&work).map(|day| day.to_string()).as_deref(), Some("2024-01-15"));
     }
 }

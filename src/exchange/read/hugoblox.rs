@@ -1,12 +1,16 @@
 //! HugoBlox (formerly Wowchemy, Academic): `content/publication/*/index.md`, `content/event/*/index.md` (talks), with
 //! a `cite.bib` beside a publication where there is one; `authors: [admin]` is the owner.
 
+mod people;
+
+pub(in crate::exchange) use people::People;
+
 use serde_json::Value as Json;
 
 use super::json::{at, items, texts};
-use super::{bibtex, dates, markup, people, rendercv};
+use super::{bibtex, citation, dates, markup, rendercv, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
-use crate::portfolio::PersonName;
+use crate::portfolio::{PersonName, same_person};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
 
@@ -21,39 +25,45 @@ fn is_publication(matter: &Json) -> bool {
 }
 
 fn is_talk(matter: &Json) -> bool {
-    matter.get("event").is_some()
-        && (matter.get("date_end").is_some() || matter.get("event_url").is_some() || matter.get("url_slides").is_some())
+    ["event", "event_name", "event_start"].iter().any(|field| at(matter, field).is_some())
 }
 
-/// Returns the owner's name from `content/authors/admin/_index.md`.
-pub(in crate::exchange) fn owner(matter: &Json) -> Option<PersonName> {
-    let part = |field: &str| at(matter, field).unwrap_or_default();
-    let named = people::of_parts(&part("last_name"), &part("first_name"), "", &part("suffix"));
-    named.or_else(|| people::person(&part("title"))).or_else(|| people::person(&part("name")))
-}
-
-/// Reads one page; `cite` is the text of the `cite.bib` beside it.
-pub(in crate::exchange) fn page(matter: &Json, owner: Option<&PersonName>, cite: Option<&str>) -> Option<Draft> {
-    let draft = if is_publication(matter) { publication(matter, owner, cite) } else { talk(matter, owner) };
+/// Reads one page; `cite` is the text of the `cite.bib` beside it, and `among_talks` says that it stands in their folder.
+pub(in crate::exchange) fn page(
+    matter: &Json,
+    people: &People,
+    cite: Option<&str>,
+    among_talks: bool,
+) -> Option<Draft> {
+    let is_talk = !is_publication(matter) && (among_talks || is_talk(matter));
+    let draft = if is_talk { talk(matter, people) } else { publication(matter, people, cite) };
     Some(draft).filter(|draft| draft.has("title"))
 }
 
-fn names(draft: &mut Draft, matter: &Json, owner: Option<&PersonName>) -> Vec<PersonName> {
-    let mut names = Vec::new();
+fn names(draft: &mut Draft, matter: &Json, people: &People) -> Vec<PersonName> {
+    let mut names: Vec<PersonName> = Vec::new();
     for written in texts(matter.get("authors")) {
-        if written == "admin" || written == "me" {
-            match owner {
-                Some(owner) => names.push(owner.clone()),
-                None => draft.unsure("authors", "`admin` is you, and the folder does not say your name"),
+        // A folder's name stands for the person: `wei-xiong`.
+        let is_slug =
+            !written.contains(' ') && written.is_ascii() && !written.contains(|c: char| c.is_ascii_uppercase());
+        let name = match people.named(&written) {
+            Some(name) if is_slug => Some(name.clone()),
+            _ if matches!(written.as_str(), "admin" | "me") => {
+                draft.unsure("authors", format!("`{written}` is you, and the folder does not say your name"));
+                None
             }
-        } else {
-            // A folder's name stands for the person: `wei-xiong`.
-            let is_folder = !written.contains(' ')
-                && written.contains('-')
-                && written.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            let words = if is_folder { capitalised(&written) } else { written };
-            names.extend(people::person_or_group(&rendercv::plain(&words)));
-        }
+            _ if is_slug => {
+                draft.unsure("authors", format!("`{written}` is the name of a folder that is not there"));
+                super::people::person_or_group(&capitalised(&written))
+            }
+            _ => super::people::person_or_group(&rendercv::plain(&written)),
+        };
+        // One person may stand there by name and by folder.
+        names.extend(
+            name.filter(|name| {
+                !names.contains(name) && !(is_slug && names.iter().any(|other| same_person(other, name)))
+            }),
+        );
     }
     names
 }
@@ -63,10 +73,59 @@ fn capitalised(folder: &str) -> String {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
     };
-    folder.split('-').map(word).collect::<Vec<_>>().join(" ")
+    folder.split(['-', '_']).map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn publication(matter: &Json, owner: Option<&PersonName>, cite: Option<&str>) -> Draft {
+/// Notes on authors say who contributed equally.
+fn equal(draft: &mut Draft, matter: &Json) {
+    let notes = items(matter.get("author_notes"));
+    let is_equal =
+        |at: usize| notes.get(at).and_then(Json::as_str).is_some_and(|note| note.to_lowercase().contains("equal"));
+    let names =
+        draft.names("authors").iter().enumerate().filter(|(at, _)| is_equal(*at)).map(|(_, name)| name.pubmed());
+    let names: Vec<String> = names.collect();
+    if names.len() > 1 {
+        draft.set("equal", Value::List(names));
+    }
+}
+
+/// Links and numbers in the places of the old and the new layout.
+fn links(draft: &mut Draft, matter: &Json) {
+    let ids = matter.get("hugoblox").and_then(|own| own.get("ids")).unwrap_or(matter);
+    for field in ["doi", "pmid", "pmcid", "arxiv"] {
+        if let Some(value) = at(matter, field).or_else(|| at(ids, field)) {
+            draft.identifier(field, &value);
+        }
+    }
+    let linked = |kinds: &[&str]| {
+        items(matter.get("links")).iter().find_map(|link| {
+            let kind = at(link, "type").or_else(|| at(link, "name"))?.to_lowercase();
+            at(link, "url").filter(|_| kinds.contains(&kind.as_str()))
+        })
+    };
+    let is_talk = draft.kind == Kind::Presentations;
+    let fields: &[(&'static str, &str, &[&str])] = if is_talk {
+        &[("slides", "url_slides", &["slides"]), ("video", "url_video", &["video"])]
+    } else {
+        &[
+            ("pdf", "url_pdf", &["pdf", "preprint"]),
+            ("code", "url_code", &["code"]),
+            ("data", "url_dataset", &["dataset", "data"]),
+            ("video", "url_video", &["video"]),
+        ]
+    };
+    for (field, key, kinds) in fields {
+        match at(matter, key).or_else(|| linked(kinds)) {
+            Some(address) if address.starts_with("http") => draft.text(field, &address),
+            Some(path) if path.len() > 1 => draft.unsure(field, format!("is a file of the old site: {path}")),
+            _ => {}
+        }
+    }
+    let address = if is_talk { at(matter, "event_url") } else { at(matter, "url_source") };
+    draft.url(&address.or_else(|| linked(&["source", "site", "link"])).unwrap_or_default());
+}
+
+fn publication(matter: &Json, people: &People, cite: Option<&str>) -> Draft {
     let cited = cite.and_then(|cite| bibtex::read(cite).into_iter().next());
     let mut draft = Draft::new(Kind::Publications);
     let written = texts(matter.get("publication_types")).first().cloned().unwrap_or_default();
@@ -76,19 +135,16 @@ fn publication(matter: &Json, owner: Option<&PersonName>, cite: Option<&str>) ->
         draft.set_type(PublicationType::Other);
         draft.unsure("type", "is not in the page");
     }
-    draft.title(&markup::title(&at(matter, "title").unwrap_or_default()));
-    let authors = names(&mut draft, matter, owner);
-    draft.people("authors", authors);
+    draft.title(&markup::title(&markup::emphasis(&at(matter, "title").unwrap_or_default())));
+    let authors = names(&mut draft, matter, people);
+    // A page may name its owner alone, where the reference beside it has all.
+    let cited_authors = cited.as_ref().map(|cited| cited.names("authors")).filter(|cited| cited.len() > authors.len());
+    draft.people("authors", cited_authors.map_or(authors, <[PersonName]>::to_vec));
+    equal(&mut draft, matter);
     venue(&mut draft, matter, cited.as_ref());
     day(&mut draft, matter, cited.as_ref());
-    if let Some(doi) = at(matter, "doi").or_else(|| at(matter.get("hugoblox")?.get("ids")?, "doi")) {
-        draft.identifier("doi", &doi);
-    }
-    for (field, key) in [("code", "url_code"), ("data", "url_dataset"), ("video", "url_video")] {
-        draft.text_of(field, at(matter, key).filter(|address| address.starts_with("http")));
-    }
-    draft.text_of("pdf", at(matter, "url_pdf").filter(|address| address.starts_with("http")));
-    draft.url(&at(matter, "url_source").unwrap_or_default());
+    links(&mut draft, matter);
+    draft.text_of("publisher", at(matter, "publisher"));
     draft.text_of("summary", at(matter, "summary"));
     draft.set("keywords", Value::List(texts(matter.get("tags")).iter().map(|tag| one_line(tag)).collect()));
     draft.abstract_text(&at(matter, "abstract").unwrap_or_default());
@@ -146,22 +202,7 @@ fn venue(draft: &mut Draft, matter: &Json, cited: Option<&Draft>) {
     let short = at(matter, "publication_short").unwrap_or_default().replace('*', "");
     if field == "journal" {
         draft.text("journal_abbr", short.trim_start_matches("In "));
-        numbers(draft, &rest);
-    }
-}
-
-fn numbers(draft: &mut Draft, rest: &str) {
-    let rest = rest.trim_start_matches([',', ' ', '(']).trim_end_matches(['.', ' ']);
-    let (head, pages) = match rest.split_once([':', ',']) {
-        Some((head, pages)) => (head.trim(), Some(pages.trim().trim_start_matches("pp. ").trim_start_matches("p. "))),
-        None => (rest, None),
-    };
-    let volume = head.split('(').next().unwrap_or_default().trim();
-    let issue = head.split_once('(').and_then(|(_, rest)| rest.split(')').next());
-    if volume.starts_with(|c: char| c.is_ascii_digit()) && volume.len() < 12 {
-        draft.text("volume", volume);
-        draft.text_of("issue", issue);
-        draft.text_of("pages", pages.filter(|pages| pages.len() < 24 && pages.chars().any(|c| c.is_ascii_digit())));
+        citation::numbers(draft, &rest);
     }
 }
 
@@ -184,22 +225,31 @@ fn day(draft: &mut Draft, matter: &Json, cited: Option<&Draft>) {
     }
 }
 
-fn talk(matter: &Json, owner: Option<&PersonName>) -> Draft {
+fn talk(matter: &Json, people: &People) -> Draft {
+    let first = |fields: &[&str]| fields.iter().find_map(|field| at(matter, field));
     let mut draft = Draft::new(Kind::Presentations);
-    draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
-    draft.unsure("type", "the page says only that it is an event");
-    draft.title(&markup::title(&at(matter, "title").unwrap_or_default()));
-    let authors = names(&mut draft, matter, owner);
-    draft.people("authors", authors);
-    draft.text_of("event", at(matter, "event"));
-    let address = matter.get("address");
-    let city = address.and_then(|address| at(address, "city"));
-    draft.text_of("place", at(matter, "location").filter(|_| city.is_none()).or(city));
-    draft.date("date", at(matter, "date").and_then(|day| dates::year_first(&day)));
-    for (field, key) in [("slides", "url_slides"), ("video", "url_video")] {
-        draft.text_of(field, at(matter, key).filter(|address| address.starts_with("http")));
+    match first(&["event_type", "talk_type"]) {
+        Some(words) => talks::set_kind(&mut draft, &words),
+        None => {
+            draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
+            draft.unsure("type", "the page says only that it is an event");
+        }
     }
-    draft.url(&at(matter, "event_url").unwrap_or_default());
+    draft.title(&markup::title(&markup::emphasis(&at(matter, "title").unwrap_or_default())));
+    let authors = names(&mut draft, matter, people);
+    draft.people("authors", authors);
+    draft.text_of("event", first(&["event", "event_name"]));
+    let city = matter.get("address").and_then(|address| at(address, "city"));
+    draft.text_of("place", at(matter, "location").filter(|_| city.is_none()).or(city));
+    let day = |fields: &[&str]| first(fields).and_then(|day| dates::year_first(&day));
+    draft.date("date", day(&["event_start", "date"]));
+    let end = day(&["event_end", "date_end"]);
+    draft.date(
+        "end_date",
+        end.filter(|end| draft.get_date("date").is_some_and(|start| start.first_day() < end.first_day())),
+    );
+    links(&mut draft, matter);
+    draft.text_of("summary", at(matter, "summary"));
     draft
 }
 

@@ -141,6 +141,36 @@ fn tag(text: &str) -> Option<(String, usize)> {
     Some((format!("<{slash}{kept}>"), end + 2))
 }
 
+/// Replaces Markdown's `*words*` and `**words**` in a line by `<i>` and `<b>`; a lone asterisk, as in T2*, stays.
+pub(in crate::exchange) fn emphasis(text: &str) -> String {
+    ["**", "*", "__", "_"].iter().fold(text.to_owned(), |text, mark| {
+        let tag = if mark.len() == 2 { "b" } else { "i" };
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(mark) {
+            let (before, after) = (&rest[..at], &rest[at + mark.len()..]);
+            let opens = !before.ends_with(char::is_alphanumeric) && after.starts_with(|c: char| c.is_alphanumeric());
+            let end = after.find(mark).filter(|end| {
+                let behind = &after[end + mark.len()..];
+                opens && !after[..*end].ends_with(' ') && !behind.starts_with(char::is_alphanumeric)
+            });
+            out.push_str(before);
+            rest = match end {
+                Some(end) => {
+                    out.push_str(&format!("<{tag}>{}</{tag}>", &after[..end]));
+                    &after[end + mark.len()..]
+                }
+                None => {
+                    out.push_str(mark);
+                    after
+                }
+            };
+        }
+        out.push_str(rest);
+        out
+    })
+}
+
 /// Returns words that were written in HTML or JATS, without any tag; `title` and `p` begin a new paragraph.
 pub(in crate::exchange) fn words(html: &str) -> String {
     rewritten(html, |out, replacement, rest| {
@@ -177,6 +207,18 @@ mod tests {
             title("<jats:italic>In vivo</jats:italic> CO<sub>2</sub> &lt;5% <span class=\"x\">and</span> size <3 cm"),
             "<i>In vivo</i> CO<sub>2</sub> <5% and size <3 cm"
         );
+    }
+
+    #[test]
+    fn emphasis_is_told_from_asterisks_that_mean_themselves() {
+        for (markdown, html) in [
+            ("A *Post Hoc* look", "A <i>Post Hoc</i> look"),
+            ("**Bold** and _in vivo_", "<b>Bold</b> and <i>in vivo</i>"),
+            ("T2* and R2* mapping", "T2* and R2* mapping"),
+            ("snake_case_name and 5 * 3 * 2", "snake_case_name and 5 * 3 * 2"),
+        ] {
+            assert_eq!(emphasis(markdown), html);
+        }
     }
 
     #[test]

@@ -6,11 +6,13 @@
 mod academicpages;
 mod arxiv;
 mod bibtex;
+mod citation;
 pub(super) mod crossref;
 mod csl_json;
 pub(super) mod datacite;
 mod dates;
 mod encoding;
+mod folder;
 mod front;
 mod hugoblox;
 mod json;
@@ -31,9 +33,10 @@ mod table;
 mod talks;
 
 pub(super) use arxiv::read as arxiv;
+pub use folder::read_folder;
 pub(super) use open_library::read as open_library;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value as Json;
@@ -104,6 +107,10 @@ pub struct Found {
 pub enum Unread {
     /// It has no format that is read.
     Unknown,
+    /// It has a form that is known and not read: what it is, in words.
+    Named(&'static str),
+    /// It is the page of a work in a site, and why it is not read.
+    Page(String),
     /// It has a format, but breaks its rules.
     Broken {
         /// The format's name.
@@ -126,6 +133,9 @@ pub enum Unread {
 pub fn read(bytes: &[u8]) -> Result<Found, Unread> {
     let decoded = encoding::decode(bytes);
     let text = decoded.text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
+    if let Some(name) = known_form(bytes, text) {
+        return Err(Unread::Named(name));
+    }
     let mut found = match text.chars().next() {
         Some('{' | '[') if !text.starts_with("{{") => of_json(text)?,
         Some('<') => of_xml(text)?,
@@ -140,6 +150,53 @@ pub fn read(bytes: &[u8]) -> Result<Found, Unread> {
         (true, count) => Err(Unread::Untitled(found.format, count)),
         _ => Ok(found),
     }
+}
+
+/// Names the forms that people try, and that hold no records to be read.
+fn known_form(bytes: &[u8], text: &str) -> Option<&'static str> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    let head = text[..text.floor_char_boundary(2000)].to_ascii_lowercase();
+    if text.trim().is_empty() {
+        return Some("an empty file");
+    }
+    if starts(b"%PDF") {
+        return Some("a PDF");
+    }
+    if starts(b"PK\x03\x04") {
+        let names = &bytes[..bytes.len().min(4000)];
+        let has = |name: &[u8]| names.windows(name.len()).any(|window| window == name);
+        return Some(match () {
+            () if has(b"word/") => "a Word document",
+            () if has(b"xl/") => "an Excel workbook",
+            () if has(b"ppt/") => "a PowerPoint file",
+            () => "a zip archive",
+        });
+    }
+    if starts(b"\xD0\xCF\x11\xE0") {
+        return Some("an old Word or Excel document");
+    }
+    if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") {
+        return Some("an image");
+    }
+    if starts(b"{\\rtf") {
+        return Some("an RTF document");
+    }
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Some("a web page");
+    }
+    if head.starts_with("fn clarivate") || head.starts_with("fn thomson") {
+        return Some("Web of Science's own plain text");
+    }
+    if head.starts_with("%0 ") {
+        return Some("EndNote's own tagged text (.enw)");
+    }
+    if head.contains("<xml><records") || head.contains("<source-app") {
+        return Some("EndNote's own XML");
+    }
+    if head.starts_with("pmid,title,authors") {
+        return Some("PubMed's CSV table");
+    }
+    None
 }
 
 /// Marks the fields that hold a word whose letters were guessed.
@@ -217,10 +274,12 @@ fn of_value(json: &Json) -> Option<Found> {
         return Some(found(Format::OpenAlex, openalex::read(json), None));
     }
     if resume::is_resume(first) {
-        return Some(found(Format::JsonResume, resume::read(first), resume::owner(first)));
+        let found = found(Format::JsonResume, resume::read(first), resume::owner(first));
+        return Some(Found { left_out: resume::left_out(first), ..found });
     }
     if rendercv::is_cv(first) {
-        return Some(found(Format::RenderCv, rendercv::read(first), rendercv::owner(first)));
+        let found = found(Format::RenderCv, rendercv::read(first), rendercv::owner(first));
+        return Some(Found { left_out: rendercv::left_out(first), ..found });
     }
     let items = json.get("items").or_else(|| json.get("references")).unwrap_or(json);
     let is_item =
@@ -272,72 +331,16 @@ fn of_lines(text: &str) -> Result<Found, Unread> {
 
 fn of_page(matter: &Json) -> Option<Found> {
     if academicpages::is_page(matter) {
-        let drafts = academicpages::page(matter).into_iter().collect();
+        let drafts = academicpages::page(matter, "").into_iter().collect();
         return Some(found(Format::AcademicPages, drafts, None));
     }
-    hugoblox::is_page(matter)
-        .then(|| found(Format::HugoBlox, hugoblox::page(matter, None, None).into_iter().collect(), None))
-}
-
-/// Reads the files of a folder, each with its path: a site of HugoBlox or academicpages as a whole, and any other
-/// folder file by file. Files that are nothing to read are passed over; those that break their format's rules are
-/// given back with the reason.
-pub fn read_folder(files: &BTreeMap<String, Vec<u8>>) -> (Vec<Found>, Vec<(String, Unread)>) {
-    let texts: BTreeMap<&str, String> = files
-        .iter()
-        .filter(|(path, _)| path.to_lowercase().ends_with(".md") || path.ends_with(".bib"))
-        .map(|(path, bytes)| (path.as_str(), encoding::decode(bytes).text))
-        .collect();
-    let matters: BTreeMap<&str, Json> = texts
-        .iter()
-        .filter(|(path, _)| path.to_lowercase().ends_with(".md"))
-        .filter_map(|(path, text)| Some((*path, front::matter(text)?.0)))
-        .collect();
-    let owner_page = |(path, matter): &(&&str, &Json)| {
-        hugoblox::is_owner(matter)
-            || path.ends_with("authors/admin/_index.md")
-            || path.ends_with("authors/me/_index.md")
-    };
-    let owner = matters.iter().find(owner_page).and_then(|(_, matter)| hugoblox::owner(matter));
-    let mut by_format: BTreeMap<Format, Vec<Draft>> = BTreeMap::new();
-    let mut used: Vec<String> = Vec::new();
-    for (path, matter) in &matters {
-        let draft = if academicpages::is_page(matter) {
-            academicpages::page(matter).map(|draft| (Format::AcademicPages, draft))
-        } else if hugoblox::is_page(matter) {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let cite = format!("{folder}/cite.bib");
-            used.push(cite.clone());
-            let draft = hugoblox::page(matter, owner.as_ref(), texts.get(cite.as_str()).map(String::as_str));
-            draft.map(|draft| (Format::HugoBlox, draft))
-        } else {
-            None
-        };
-        if let Some((format, draft)) = draft {
-            by_format.entry(format).or_default().push(draft);
-        }
-    }
-    let mut all: Vec<Found> = Vec::new();
-    for (format, mut drafts) in by_format {
-        drafts.sort_by(|a, b| a.get_text("title").cmp(&b.get_text("title")));
-        all.push(found(format, drafts, owner.clone()));
-    }
-    let is_site = !all.is_empty();
-    let mut unread = Vec::new();
-    for (path, bytes) in files {
-        let is_page = path.to_lowercase().ends_with(".md");
-        // The tables of academicpages are what its pages were made from.
-        let is_source = is_site && (path.ends_with(".tsv") || path.contains("markdown_generator/"));
-        if is_page || is_source || used.contains(path) || (is_site && !path.ends_with(".bib")) {
-            continue;
-        }
-        match read(bytes) {
-            Ok(found) => all.push(found),
-            Err(Unread::Unknown) => {}
-            Err(reason) => unread.push((path.clone(), reason)),
-        }
-    }
-    (all, unread)
+    hugoblox::is_page(matter).then(|| {
+        found(
+            Format::HugoBlox,
+            hugoblox::page(matter, &hugoblox::People::default(), None, false).into_iter().collect(),
+            None,
+        )
+    })
 }
 
 #[cfg(test)]

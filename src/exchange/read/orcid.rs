@@ -1,9 +1,11 @@
 //! ORCID's public record (API v3.0): works, and education, employment, service and awards where the file has them.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::json::{along, at, items};
-use super::{dates, markup, people};
+use super::{bibtex, dates, markup, people, pubmed};
 use crate::exchange::draft::{Draft, Value};
 use crate::portfolio::PersonName;
 use crate::record::PartialDate;
@@ -21,7 +23,7 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     let activities = json.get("activities-summary").unwrap_or(json);
     let mut drafts = Vec::new();
     let works = activities.get("works").unwrap_or(activities);
-    drafts.extend(items(works.get("group")).iter().filter_map(group));
+    drafts.extend(items(works.get("group")).iter().filter_map(of_group));
     drafts.extend(items(works.get("bulk")).iter().filter_map(|one| one.get("work")).map(work));
     if works.get("title").is_some() && works.get("put-code").is_some() {
         drafts.push(work(works));
@@ -43,8 +45,9 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
             }
         }
     }
-    for group in items(activities.get("fundings").and_then(|fundings| fundings.get("group"))) {
-        drafts.extend(items(group.get("funding-summary")).first().map(funding));
+    for section in ["fundings", "peer-reviews"] {
+        let groups = activities.get(section).and_then(|section| section.get("group"));
+        drafts.extend(items(groups).iter().filter_map(of_group));
     }
     drafts
 }
@@ -58,6 +61,45 @@ pub(in crate::exchange) fn owner(json: &Json) -> Option<PersonName> {
 
 fn value_at(json: &Json, field: &str) -> Option<String> {
     along(json, &[field, "value"]).or_else(|| at(json, field))
+}
+
+/// Reads what stands together: what several sources say of one work or grant, or the reviews for one journal.
+fn of_group(one: &Json) -> Option<Draft> {
+    if one.get("peer-review-group").is_some() {
+        return reviews(one);
+    }
+    let funding_of = || items(one.get("funding-summary")).first().map(funding);
+    group(one).or_else(funding_of)
+}
+
+/// Makes one record of the reviews for one journal, with how many there were in each year.
+fn reviews(group: &Json) -> Option<Draft> {
+    let summaries: Vec<&Json> = items(group.get("peer-review-group"))
+        .iter()
+        .filter_map(|one| items(one.get("peer-review-summary")).first())
+        .collect();
+    let first = summaries.first()?;
+    let mut draft = Draft::new(Kind::Service);
+    draft.set("kind", Value::Text("peer-review".to_owned()));
+    draft.title("Peer review");
+    draft.text_of("organization", along(first, &["convening-organization", "name"]));
+    let journal = at(first, "review-group-id").or_else(|| {
+        let ids = group.get("external-ids").and_then(|ids| ids.get("external-id"));
+        items(ids).first().and_then(|id| at(id, "external-id-value"))
+    });
+    if let Some(journal) = journal {
+        draft.unsure("organization", format!("ORCID names the journal only by its number: {journal}"));
+    }
+    draft.set("count", Value::Number(u32::try_from(summaries.len()).unwrap_or(u32::MAX)));
+    let mut years: BTreeMap<i32, u32> = BTreeMap::new();
+    for day in summaries.iter().filter_map(|one| date(one.get("completion-date"))) {
+        *years.entry(day.year).or_default() += 1;
+    }
+    let year = |year: Option<&i32>| dates::of_parts(year.copied(), None, None);
+    draft.date("start", year(years.keys().next()));
+    draft.date("end", year(years.keys().next_back()));
+    draft.set("years", Value::Years(years));
+    Some(draft)
 }
 
 /// A group holds what several sources say of one work; the one that the owner put first counts
@@ -121,7 +163,35 @@ fn work(work: &Json) -> Draft {
     }
     identifiers(&mut draft, work);
     draft.url(&value_at(work, "url").unwrap_or_default());
+    draft.abstract_text(&markup::words(&at(work, "short-description").unwrap_or_default()));
+    if let Some(language) = at(work, "language-code").as_deref().and_then(pubmed::language) {
+        draft.text("language", &language);
+    }
+    if draft.kind == Kind::Publications {
+        cited(&mut draft, work);
+    }
+    if !draft.has("authors") {
+        draft.unsure("authors", "are not in the ORCID file: you are one of them");
+    }
     draft
+}
+
+/// A whole work holds its reference as BibTeX, which knows volume, pages and authors.
+fn cited(draft: &mut Draft, work: &Json) {
+    let citation = work.get("citation");
+    let is_bibtex = |kind: String| kind.eq_ignore_ascii_case("bibtex");
+    if !citation.and_then(|citation| at(citation, "citation-type")).is_some_and(is_bibtex) {
+        return;
+    }
+    let text = citation.and_then(|citation| at(citation, "citation-value")).unwrap_or_default();
+    let Some(cited) = bibtex::read(&text).into_iter().find(|cited| cited.kind == Kind::Publications) else { return };
+    for (field, value) in cited.fields() {
+        let is_place = matches!(*field, "journal" | "book_title" | "server" | "website" | "publisher");
+        let has_place = ["journal", "book_title", "server", "website"].iter().any(|other| draft.has(other));
+        if !matches!(*field, "type" | "status" | "title" | "url") && !(is_place && has_place) {
+            draft.set(field, value.clone());
+        }
+    }
 }
 
 /// Summaries name no authors; a whole work has contributors.
@@ -131,13 +201,13 @@ fn authors(draft: &mut Draft, work: &Json) {
         let role = along(one, &["contributor-attributes", "contributor-role"]).unwrap_or_default().to_lowercase();
         role.is_empty() || role == "author" || role.starts_with("http")
     };
-    let names = items(contributors)
-        .iter()
-        .filter(is_author)
-        .filter_map(|one| people::person_or_group(&value_at(one, "credit-name")?));
-    draft.people("authors", names.collect());
-    if !draft.has("authors") {
-        draft.unsure("authors", "are not in the ORCID file: you are one of them");
+    let authors: Vec<&Json> = items(contributors).iter().filter(is_author).collect();
+    let names = authors.iter().filter_map(|one| people::person_or_group(&value_at(one, "credit-name")?));
+    let names: Vec<PersonName> = names.collect();
+    let missing = authors.len() - names.len();
+    draft.people("authors", names);
+    if missing > 0 && draft.has("authors") {
+        draft.unsure("authors", format!("lack {missing} whom ORCID does not name"));
     }
 }
 
@@ -234,6 +304,13 @@ fn affiliation(section: &str, summary: &Json) -> Option<Draft> {
 }
 
 fn funding(summary: &Json) -> Draft {
+    if at(summary, "type").is_some_and(|kind| matches!(kind.to_lowercase().as_str(), "award" | "prize")) {
+        let mut draft = Draft::new(Kind::Awards);
+        draft.title(&along(summary, &["title", "title", "value"]).unwrap_or_default());
+        draft.text_of("by", along(summary, &["organization", "name"]));
+        draft.date("date", date(summary.get("start-date")).or_else(|| date(summary.get("end-date"))));
+        return draft;
+    }
     let mut draft = Draft::new(Kind::Grants);
     draft.title(&along(summary, &["title", "title", "value"]).unwrap_or_default());
     draft.text_of("funder", along(summary, &["organization", "name"]));
@@ -260,5 +337,30 @@ mod tests {
         );
         assert_eq!(drafts.iter().map(|draft| draft.kind).collect::<Vec<_>>(), [Kind::Training, Kind::Awards]);
         assert_eq!(drafts[0].get_text("place"), Some("Ife"));
+    }
+
+    #[test]
+    fn reviews_are_counted_and_prizes_are_no_grants() {
+        let review = |year: &str| json!({"peer-review-summary": [{"completion-date": {"year": {"value": year}}, "review-group-id": "issn:0033-8419", "convening-organization": {"name": "RSNA"}}]});
+        let drafts = read(&json!({"group": [{"peer-review-group": [review("2024"), review("2023"), review("2024")]},
+            {"funding-summary": [{"type": "award", "title": {"title": {"value": "Prize"}}, "organization": {"name": "ASNR"}}]},
+            {"funding-summary": [{"type": "grant", "title": {"title": {"value": "Grant"}}}]}]}));
+        assert_eq!(
+            drafts.iter().map(|draft| draft.kind).collect::<Vec<_>>(),
+            [Kind::Service, Kind::Awards, Kind::Grants]
+        );
+        assert_eq!(drafts[0].get("count"), Some(&Value::Number(3)));
+        assert_eq!(drafts[0].get("years"), Some(&Value::Years(BTreeMap::from([(2023, 1), (2024, 2)]))));
+    }
+
+    #[test]
+    fn a_whole_work_takes_what_its_reference_knows_and_says_whom_it_lacks() {
+        let drafts = read(
+            &json!({"put-code": 1, "title": {"title": {"value": "CT at Night"}}, "type": "journal-article", "journal-title": {"value": "Radiology"},
+            "citation": {"citation-type": "bibtex", "citation-value": "@article{a, title={X}, volume={310}, pages={e1}, journal={Rad}, author={Rao, Priya}}"},
+            "contributors": {"contributor": [{"credit-name": null}, {"credit-name": {"value": "Wei Li"}}]}}),
+        );
+        assert_eq!((drafts[0].get_text("volume"), drafts[0].get_text("journal")), (Some("310"), Some("Radiology")));
+        assert!(drafts[0].doubts().iter().any(|doubt| doubt.why.contains("lack 1")));
     }
 }

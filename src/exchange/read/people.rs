@@ -14,6 +14,9 @@ pub(in crate::exchange) fn of_parts(family: &str, given: &str, particle: &str, s
         return None;
     }
     if family.is_empty() || given.is_empty() {
+        if given.is_empty() && is_group(family) {
+            return group(family);
+        }
         // One word is a whole name: a family name or, in many countries, the only one.
         let only = format!("{family}{given}");
         let mut name = person(&only)?;

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::json::{at, items, texts};
-use super::{dates, people};
+use super::{citation, dates, people, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::portfolio::PersonName;
 use crate::record::PartialDate;
@@ -30,6 +30,17 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     drafts
 }
 
+/// Returns the sections whose entries have no kind of record, with how many there are.
+pub(in crate::exchange) fn left_out(json: &Json) -> Vec<(String, usize)> {
+    let sections = json.get("cv").and_then(|cv| cv.get("sections")).and_then(Json::as_object);
+    let counts = sections.into_iter().flatten().map(|(name, entries)| {
+        let words = name.to_lowercase().replace('_', " ");
+        let lost = items(Some(entries)).iter().filter(|entry| draft(&words, entry).is_none());
+        (name.clone(), lost.count())
+    });
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
 fn draft(section: &str, entry: &Json) -> Option<Draft> {
     let about = |words: &[&str]| words.iter().any(|word| section.contains(word));
     if entry.get("authors").is_some() || (entry.get("title").is_some() && about(&["publication", "paper"])) {
@@ -51,6 +62,12 @@ fn draft(section: &str, entry: &Json) -> Option<Draft> {
     }
     if about(&["presentation", "talk", "poster"]) {
         return Some(talk(section, entry));
+    }
+    if about(&["conference", "meeting"]) && label(entry).is_some_and(|words| talks::kind(&words).is_some()) {
+        return Some(talk(section, entry));
+    }
+    if about(&["research"]) && entry.is_object() {
+        return Some(of_kind(Kind::Training, "research", entry));
     }
     if about(&["certific", "licen"]) {
         return Some(certificate(entry));
@@ -85,7 +102,7 @@ fn label(entry: &Json) -> Option<String> {
     let text = if let Json::String(text) = entry {
         text.clone()
     } else {
-        let fields = ["name", "title", "bullet", "reversed_number", "number"];
+        let fields = ["name", "title", "award", "bullet", "reversed_number", "number"];
         let labelled = || {
             let label = at(entry, "label")?;
             Some(at(entry, "details").map_or(label.clone(), |details| format!("{label}: {details}")))
@@ -137,6 +154,13 @@ fn publication(section: &str, entry: &Json) -> Draft {
     let names = texts(entry.get("authors"));
     draft.people("authors", names.iter().filter_map(|name| people::person_or_group(&plain(name))).collect());
     let journal = at(entry, "journal").map(|journal| plain(&journal));
+    // `Radiology, 310(3)`: what begins with a digit is no part of the name.
+    let (journal, numbers) = match journal.as_deref().and_then(|journal| journal.split_once(", ")) {
+        Some((name, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            (Some(name.to_owned()), Some(rest.to_owned()))
+        }
+        _ => (journal, None),
+    };
     let field = match draft.publication_type() {
         PublicationType::Preprint => "server",
         PublicationType::JournalArticle => "journal",
@@ -144,6 +168,7 @@ fn publication(section: &str, entry: &Json) -> Draft {
     };
     draft.text_of(field, journal);
     draft.date("date", day(entry, "date"));
+    citation::numbers(&mut draft, &numbers.unwrap_or_default());
     if let Some(doi) = at(entry, "doi") {
         draft.identifier("doi", &doi);
     }
@@ -228,8 +253,21 @@ fn finish(draft: &mut Draft, entry: &Json, organization: Option<String>) {
 
 fn award(entry: &Json) -> Draft {
     let mut draft = Draft::new(Kind::Awards);
-    draft.title(&label(entry).unwrap_or_default());
-    draft.date("date", day(entry, "date").or_else(|| dates::in_words(&label(entry)?)));
+    let details = at(entry, "details").map(|details| plain(&details));
+    match (at(entry, "label"), &details) {
+        (Some(label), Some(details)) => {
+            draft.title(&plain(&label));
+            let parts = details.split(", ").filter(|part| !part.chars().any(|c| c.is_ascii_digit()));
+            let by = parts.collect::<Vec<_>>().join(", ");
+            if !by.is_empty() {
+                draft.text("by", &by);
+                draft.unsure("by", "is read from the words of the CV");
+            }
+        }
+        _ => draft.title(&label(entry).unwrap_or_default()),
+    }
+    let words = details.or_else(|| label(entry));
+    draft.date("date", day(entry, "date").or_else(|| dates::in_words(&words?)));
     draft.text_of("summary", at(entry, "summary").map(|text| plain(&text)));
     if !draft.has("by") {
         draft.unsure("by", "is not in the CV: who gave it");

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::json::{at, items, texts};
-use super::{dates, people};
+use super::{dates, people, talks};
 use crate::exchange::draft::{Draft, Value};
 use crate::portfolio::PersonName;
 use crate::record::vocabulary::Kind;
@@ -29,10 +29,26 @@ pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
     drafts.extend(part("awards").map(award));
     drafts.extend(part("certificates").map(certificate));
     drafts.extend(part("volunteer").map(volunteer));
+    drafts.extend(part("presentations").chain(part("talks")).map(presentation));
+    drafts.extend(part("teaching").map(teaching));
     drafts
 }
 
+/// Returns what a résumé has beside and that has no place among the records.
+pub(in crate::exchange) fn left_out(json: &Json) -> Vec<(String, usize)> {
+    let parts = ["projects", "skills", "languages", "interests", "references", "portfolio"];
+    let counts = parts.iter().map(|part| ((*part).to_owned(), items(json.get(part)).len()));
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
 fn publication(one: &Json) -> Draft {
+    // People list posters among their publications, and say so behind the title.
+    let name = at(one, "name").unwrap_or_default();
+    if let Some((_, words)) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("))
+        && talks::kind(words).is_some()
+    {
+        return presentation(one);
+    }
     let mut draft = Draft::new(Kind::Publications);
     draft.unsure("type", "is a guess: a résumé does not say what a work is");
     draft.title(&at(one, "name").unwrap_or_default());
@@ -42,6 +58,36 @@ fn publication(one: &Json) -> Draft {
     let address = at(one, "url").or_else(|| at(one, "website")).unwrap_or_default();
     draft.url(&address);
     draft.text_of("summary", at(one, "summary"));
+    draft
+}
+
+/// A talk; academicpages' `cv.json` has a part of its own for them.
+fn presentation(one: &Json) -> Draft {
+    let mut draft = Draft::new(Kind::Presentations);
+    let name = at(one, "name").or_else(|| at(one, "title")).unwrap_or_default();
+    let (title, words) = match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+        Some((title, words)) if talks::kind(words).is_some() => (title.to_owned(), words.to_owned()),
+        _ => (name, at(one, "type").unwrap_or_default()),
+    };
+    talks::set_kind(&mut draft, &words);
+    draft.title(&title);
+    draft.unsure("authors", "are not in the résumé: you are one of them");
+    draft.text_of("event", ["event", "venue", "publisher"].iter().find_map(|field| at(one, field)));
+    draft.text_of("place", at(one, "location"));
+    draft.date("date", ["date", "releaseDate"].iter().find_map(|field| dates::year_first(&at(one, field)?)));
+    draft.url(&at(one, "url").unwrap_or_default());
+    draft.text_of("summary", at(one, "summary").or_else(|| at(one, "description")));
+    draft
+}
+
+fn teaching(one: &Json) -> Draft {
+    let mut draft = Draft::new(Kind::Teaching);
+    draft.set("kind", Value::Text("course".to_owned()));
+    draft.unsure("kind", "is a guess: the file says only that it is teaching");
+    draft.title(&["course", "name", "title"].iter().find_map(|field| at(one, field)).unwrap_or_default());
+    draft.text_of("organization", ["institution", "organization"].iter().find_map(|field| at(one, field)));
+    draft.date("start", ["date", "startDate"].iter().find_map(|field| dates::in_words(&at(one, field)?)));
+    draft.date("end", at(one, "endDate").and_then(|day| dates::in_words(&day)));
     draft
 }
 
@@ -131,5 +177,14 @@ mod tests {
             drafts.iter().map(|draft| draft.kind).collect::<Vec<_>>(),
             [Kind::Training, Kind::Awards, Kind::Service]
         );
+    }
+
+    #[test]
+    fn what_has_no_place_is_counted_and_a_poster_is_no_paper() {
+        let resume = json!({"basics": {"name": "Priya Rao"}, "projects": [{"name": "a"}, {"name": "b"}],
+            "publications": [{"name": "Reading Rooms (poster)", "publisher": "RSNA 2023"}]});
+        assert_eq!(left_out(&resume), [("projects".to_owned(), 2)]);
+        let drafts = read(&resume);
+        assert_eq!((drafts[0].get_text("title"), drafts[0].get_text("type")), (Some("Reading Rooms"), Some("poster")));
     }
 }

@@ -6,11 +6,47 @@ use super::*;
 
 #[test]
 fn a_file_of_no_format_is_said_to_be_unknown() {
-    for bytes in
-        [&b"Dear colleague,"[..], b"", b"\xFF\xFE", b"[]", b"{}", b"<html></html>", b"name: Rao\n", b"a,b\n1,2\n"]
-    {
+    for bytes in [&b"Dear colleague,"[..], b"[]", b"{}", b"<svg></svg>", b"name: Rao\n", b"a,b\n1,2\n"] {
         assert_eq!(read(bytes).map(|found| found.format).expect_err("unknown"), Unread::Unknown, "{bytes:?}");
     }
+}
+
+#[test]
+fn what_people_try_instead_is_named_in_words() {
+    for (bytes, name) in [
+        (&b""[..], "an empty file"),
+        (b"\xFF\xFE", "an empty file"),
+        (b"<!DOCTYPE html><html>@article{a, title={A}}</html>", "a web page"),
+        (b"%PDF-1.7\n@article{a, title={A}}", "a PDF"),
+        (b"PK\x03\x04....word/document.xml", "a Word document"),
+        (b"PK\x03\x04....x", "a zip archive"),
+        (b"%0 Journal Article\n%T A\n", "EndNote's own tagged text (.enw)"),
+    ] {
+        assert_eq!(read(bytes).expect_err("no records"), Unread::Named(name));
+    }
+}
+
+#[test]
+fn records_without_a_title_are_counted_with_what_is_known_of_them() {
+    let list = br#"[{"type": "article-journal", "author": [{"family": "Rao"}], "container-title": "X"}, {"type": "article-journal", "title": "Good"}]"#;
+    let found = read(list).expect("records");
+    assert_eq!((found.drafts.len(), found.untitled), (1, vec!["record 1 (Rao, X)".to_owned()]));
+    let none = b"TY  - JOUR\nAU  - Rao, Priya\nT2  - Radiology\nPY  - 2026\nER  -\n";
+    assert_eq!(read(none).expect_err("no title"), Unread::Untitled(Format::Ris, 1));
+}
+
+#[test]
+fn letters_that_were_guessed_are_marked_and_the_others_are_not() {
+    let bytes = [
+        b"TY  - JOUR\nAU  - N\xFA\xF1ez, J\nTI  - Plain\nER  -\n".as_slice(),
+        "TY  - JOUR\nTI  - Étude\nER  -\n".as_bytes(),
+    ]
+    .concat();
+    let found = read(&bytes).expect("records");
+    let doubted: Vec<Vec<&str>> =
+        found.drafts.iter().map(|draft| draft.doubts().iter().map(|doubt| doubt.field).collect()).collect();
+    assert_eq!(doubted, [vec!["authors"], vec![]]);
+    assert_eq!(found.drafts[1].get_text("title"), Some("Étude"));
 }
 
 #[test]
