@@ -415,6 +415,8 @@ fn the_site_has_the_cv_as_a_file_beside_its_page_and_share_pages_have_their_own(
     project.run(&[&["build"], &DAY[..]].concat()).clean();
     let page = project.read("public/cv/index.html").expect("the page");
     assert!(page.contains("href=\"../cv.pdf\""), "the page leads to it");
+    let home = project.read("public/index.html").expect("the home page");
+    assert!(home.contains("<a href=\"./cv.pdf\""), "the home page leads to it");
     let public = fs::read(project.path("public/cv.pdf")).expect("the file");
     assert!(public == written(&project, &[]), "the site's file is the one that the command writes");
     let shares: Vec<_> = fs::read_dir(project.path("public/share")).expect("share pages").flatten().collect();

@@ -63,11 +63,11 @@ pub fn render(diagnostics: &mut Diagnostics, input: Input<'_>) -> Site {
             })
             .collect()
     };
-    let extras = || {
+    let paper = || {
         let mut found = Diagnostics::default();
-        (renderer.cards(), renderer.paper(&mut found), found)
+        (renderer.paper(&mut found), found)
     };
-    let ((cards, paper, found), made) = rayon::join(extras, pages);
+    let ((cards, (paper, found)), made) = rayon::join(|| rayon::join(|| renderer.cards(), paper), pages);
     diagnostics.append(found);
     let mut pages = Vec::with_capacity(made.len());
     for (page, found) in made {

@@ -143,8 +143,8 @@ fn section<T: Borrow<CitationText>>(material: &Material<'_, T>, plan: &Plan, par
 /// How much a step of training weighs for a reader in a hurry: less is more.
 fn weight(kind: TrainingKind) -> u8 {
     match kind {
-        TrainingKind::Residency | TrainingKind::Degree | TrainingKind::Fellowship => 0,
-        TrainingKind::Internship | TrainingKind::Research | TrainingKind::Employment => 1,
+        TrainingKind::Residency | TrainingKind::Degree => 0,
+        TrainingKind::Fellowship | TrainingKind::Internship | TrainingKind::Research | TrainingKind::Employment => 1,
         TrainingKind::Licence | TrainingKind::Exam | TrainingKind::Certification => 2,
         TrainingKind::Course => 3,
     }

@@ -145,28 +145,34 @@ fn usual_paper(language: &str) -> Paper {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cap {
     level: Option<usize>,
-    /// Parts that have one level more.
-    raised: u32,
+    /// Levels more that a part has, by its place in the schema.
+    raised: [u8; CvPart::ALL.len()],
 }
 
 impl Cap {
     /// Cuts nothing.
-    pub const WHOLE: Self = Self { level: None, raised: 0 };
+    pub const WHOLE: Self = Self { level: None, raised: [0; CvPart::ALL.len()] };
 
     /// Cuts to a level.
     pub fn level(level: usize) -> Self {
-        Self { level: Some(level), raised: 0 }
+        Self { level: Some(level), ..Self::WHOLE }
     }
 
     /// Returns the same with one level more for a part.
     #[must_use]
-    pub fn raising(self, part: CvPart) -> Self {
-        Self { raised: self.raised | 1 << (part as u32), ..self }
+    pub fn raising(mut self, part: CvPart) -> Self {
+        let levels = &mut self.raised[part as usize];
+        *levels = levels.saturating_add(1);
+        self
     }
 
     fn of(self, part: CvPart) -> Option<usize> {
-        let raised = usize::from(self.raised & 1 << (part as u32) != 0);
-        self.level.map(|level| level + raised)
+        self.level.map(|level| level + usize::from(self.raised[part as usize]))
+    }
+
+    /// Tells whether nothing is cut.
+    pub(super) fn is_whole(self) -> bool {
+        self.level.is_none()
     }
 
     /// Cuts the list of a part; gives how many entries were cut off.

@@ -12,10 +12,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::document::faces::Faces;
 use crate::document::{Document, pdf};
 use crate::portfolio::Owner;
+use crate::record::vocabulary::CvPart;
 use crate::source::{Origin, Sources};
 
 /// Lists are kept longer than this only where all of them fit.
 const MOST_KEPT: usize = 40;
+/// Levels after which a part is taken to have nothing more.
+const LEVELS_TRIED: usize = 3;
 
 /// A CV on paper.
 #[derive(Debug)]
@@ -49,13 +52,28 @@ pub fn shortened<T: Borrow<CitationText>>(
         if fits(&document(material, plan, Cap::level(middle))) { least = middle } else { most = middle - 1 }
     }
     let mut cap = Cap::level(least);
-    for &part in plan.parts() {
-        let more = cap.raising(part);
-        if fits(&document(material, plan, more)) {
-            cap = more;
-        }
+    let mut shown = document(material, plan, cap);
+    // The room that is left goes to one part after the other, as long as any of them can show more.
+    let mut open: Vec<CvPart> = plan.parts().to_vec();
+    while !open.is_empty() {
+        open.retain(|&part| {
+            let (mut more, mut longer) = (cap, shown.clone());
+            // A level more may show nothing more of a part whose groups differ in length.
+            for _ in 0..LEVELS_TRIED {
+                more = more.raising(part);
+                longer = document(material, plan, more);
+                if longer != shown {
+                    break;
+                }
+            }
+            let takes = longer != shown && fits(&longer);
+            if takes {
+                (cap, shown) = (more, longer);
+            }
+            takes
+        });
     }
-    (document(material, plan, cap), true)
+    (shown, true)
 }
 
 /// Writes a CV. What cannot be printed, and more pages than the plan allows, are reported.

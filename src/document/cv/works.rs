@@ -56,7 +56,12 @@ pub(super) fn publications<T: Borrow<CitationText>>(material: &Material<'_, T>, 
     for (at, (name, places)) in groups.iter().enumerate() {
         let mut places = places.clone();
         let all = places.len();
-        left += cap.cut_group(at, &mut places);
+        if !cap.is_whole() {
+            // In a list that is shortened anyway, what was retracted gives way first.
+            places.sort_by_key(|&at| portfolio.publications[at].status == PublicationStatus::Retracted);
+            left += cap.cut_group(at, &mut places);
+            places.sort_unstable();
+        }
         for &at in &places {
             let authors = &portfolio.publications[at].authors;
             marks.0 |= authors.iter().any(|author| author.equal);

@@ -192,7 +192,7 @@ fn head(document: &Document, form: &Form, setter: &mut Setter) -> Vec<Block> {
     }
     if let Some(last) = blocks.last_mut() {
         last.rule = Rule::Below;
-        last.after = form.leading * 0.95;
+        last.after = form.leading * 1.4;
     }
     blocks
 }

@@ -1,6 +1,6 @@
 //! The owner, as on a wrapper's front.
 
-use super::{Material, rooted};
+use super::{Material, paper, rooted};
 use crate::document::facts;
 use crate::portfolio::{Ids, Owner};
 use crate::render::markdown::encoded;
@@ -37,7 +37,7 @@ pub fn view(material: &Material<'_>) -> PersonView {
         email: owner.email.clone(),
         cv: material.has_cv().then(|| rooted("cv/index.html")),
         orcid: owner.ids.orcid.clone(),
-        registries: registries(&owner.ids),
+        registries: cv_pdf(material).into_iter().chain(registries(&owner.ids)).collect(),
         photo_alt: owner.photo_alt.clone().unwrap_or_default(),
         ..photo(material, owner)
     }
@@ -96,6 +96,13 @@ fn seeks(material: &Material<'_>, owner: &Owner) -> Vec<String> {
         words.fill("from_date", &[("date", &words.date(month))])
     });
     std::iter::once(words.fill("applying", &[("fellowship", &common)])).chain(from).collect()
+}
+
+/// The CV as a file, for those who take it along.
+fn cv_pdf(material: &Material<'_>) -> Option<LinkView> {
+    let path = paper::path(material).filter(|_| material.portfolio.share.is_none())?;
+    let word = format!("{} (PDF)", material.words.get("menu.cv"));
+    Some(LinkView { word, href: rooted(&path), about: String::new() })
 }
 
 /// Scholar and PubMed: the two lists a reader checks.

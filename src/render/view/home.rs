@@ -82,7 +82,7 @@ pub struct PersonView {
     pub cv: Option<String>,
     /// ORCID iD, bare.
     pub orcid: Option<String>,
-    /// Scholar, PubMed.
+    /// The CV as a file, Scholar, PubMed.
     pub registries: Vec<LinkView>,
     /// Address of the portrait: of its copy nearest to the size it is shown in.
     pub photo: Option<String>,
