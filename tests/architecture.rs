@@ -40,6 +40,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("krilla::", &["document/pdf"]),
     ("parley::", &["document/pdf"]),
     ("zip::", &["document/docx", "publish/"]),
+    ("mail_parser::", &["document/dossier/"]),
     ("csv::", &["exchange/"]),
     ("roxmltree::", &["exchange/read/", "publish/s3"]),
     ("encoding_rs::", &["exchange/read/encoding"]),

@@ -69,6 +69,10 @@ private:
         "private/shares.yaml",
         "committee: 7k2mqz4xv6an3trc5wjh2ydeob # @@\nletter: ob2kqz4xv6an3trc5wjh2yde7m\nexpired: cc2kqz4xv6an3trc5wjh2yde7m\n",
     ),
+    ("private/exhibits.yaml", "# @@ a comment\nshown-paper: 4711\n"),
+    ("evidence/hashes.yaml", "# @@ a comment\n"),
+    ("dossier.pdf", "%PDF-1.4 @@ a dossier\n"),
+    ("plan.ics", "BEGIN:VCALENDAR\r\nSUMMARY:@@ a plan\r\n"),
     (
         "records/presentations.yaml",
         r#"- {id: shown-talk, title: Nine days to a fistula, type: oral, authors: Oyelaran-Quist ZA, event: Case conference, date: 2025-01-10, private: {notes: "@@ notes", exhibit: "@@ exhibit"}}

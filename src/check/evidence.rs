@@ -1,9 +1,11 @@
 //! Proofs that records name.
 
-use super::{item, records};
+use std::collections::BTreeMap;
+
+use super::{at, item, place_of, records};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::{EVIDENCE_MISSING, EVIDENCE_OUTSIDE};
-use crate::portfolio::Portfolio;
+use crate::diagnostic::code::{EVIDENCE_MISSING, EVIDENCE_OUTSIDE, EXHIBIT_TWICE};
+use crate::portfolio::{Portfolio, Shared};
 use crate::source::Sources;
 use crate::source::proofs::bare;
 
@@ -29,6 +31,24 @@ pub(super) fn evidence(diagnostics: &mut Diagnostics, sources: &Sources, portfol
                     None => diagnostic.help("put the file there, or correct its name"),
                 });
             }
+        }
+    }
+}
+
+/// An exhibit number stands for one record.
+pub(super) fn exhibits(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portfolio) {
+    let mut first: BTreeMap<String, &Shared> = BTreeMap::new();
+    for shared in portfolio.shared() {
+        let Some(number) = shared.private.exhibit.as_deref().map(str::trim).filter(|number| !number.is_empty()) else {
+            continue;
+        };
+        if let Some(other) = first.get(&number.to_lowercase()) {
+            let message = format!("exhibit `{number}` is the number of another record as well");
+            let diagnostic = at(sources, shared, "private.exhibit", &EXHIBIT_TWICE, message);
+            let help = format!("give one of the two another number; the other is at {}", place_of(sources, other));
+            diagnostics.push(diagnostic.help(help));
+        } else {
+            first.insert(number.to_lowercase(), shared);
         }
     }
 }

@@ -37,6 +37,7 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &Portf
         duplicates::identifiers,
         duplicates::works,
         evidence::evidence,
+        evidence::exhibits,
         files::files,
         files::photo,
         honesty::acceptance_letters,

@@ -9,7 +9,10 @@ mod tools;
 
 pub(super) use cv::{CvArgs, PaperArg, TemplateArg};
 pub(super) use exchange::*;
-pub(super) use plan::{EvidenceAddArgs, EvidenceArgs, EvidenceCommand, EvidenceVerifyArgs, StatusArgs, StatusFormat};
+pub(super) use plan::{
+    CriteriaArg, DossierArgs, EvidenceAddArgs, EvidenceArgs, EvidenceCommand, EvidenceVerifyArgs, StatusArgs,
+    StatusFormat,
+};
 pub(super) use publish::PublishArgs;
 pub(super) use share::{ShareArgs, ShareCommand, ShareCommonArgs, ShareListArgs, ShareNewArgs, ShareRevokeArgs};
 pub(super) use tools::{CompletionsArgs, DoctorArgs, GuideArgs, LicencesArgs, ManArgs, QrArgs, UpgradeArgs};
@@ -62,6 +65,7 @@ pub(super) enum Command {
     Theme(ThemeArgs),
     Status(StatusArgs),
     Evidence(EvidenceArgs),
+    Dossier(DossierArgs),
     Share(ShareArgs),
     Publish(PublishArgs),
     Qr(QrArgs),

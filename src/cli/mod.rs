@@ -11,6 +11,7 @@ mod check;
 mod cite;
 mod cv;
 mod doctor;
+mod dossier;
 mod evidence;
 mod explain;
 mod export;
@@ -101,6 +102,7 @@ fn dispatch(command: &Command, streams: &mut Streams) -> anyhow::Result<Outcome>
         Command::Schema(args) => schema::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Theme(args) => theme::run(args, streams),
+        Command::Dossier(args) => dossier::run(args, streams),
         Command::Evidence(args) => evidence::run(args, streams),
         Command::Status(args) => status::run(args, streams),
         Command::Share(args) => share::run(args, streams),

@@ -5,6 +5,7 @@
 
 pub mod cv;
 pub mod docx;
+pub mod dossier;
 pub mod faces;
 pub mod facts;
 pub mod markdown;

@@ -10,6 +10,7 @@ mod bytes;
 pub mod cache;
 pub mod edit;
 pub mod ejected;
+pub mod exhibits;
 mod layout;
 mod names;
 mod page;

@@ -218,7 +218,8 @@ impl Walk<'_> {
             return self.is_known_page(path);
         };
         let stem = name.split('.').next().unwrap_or_default();
-        let known = || names::RECORDS.iter().copied().chain((folder == "private").then_some("shares"));
+        let own: &[&str] = if folder == "private" { &["shares", "exhibits"] } else { &[] };
+        let known = || names::RECORDS.iter().chain(own).copied();
         if name.strip_suffix(".yaml").is_some_and(|stem| known().any(|other| other == stem)) {
             return true;
         }

@@ -117,3 +117,44 @@ pub(in crate::cli) struct EvidenceVerifyArgs {
     #[command(flatten)]
     pub(in crate::cli) report: ReportArgs,
 }
+
+/// Bind what proves your record, by criterion: an index, covers, the files in order
+///
+/// For you and those who petition for you; it is refused a place that is published. Says which
+/// criteria have a record and which have none, never what that is worth in law. Without `--out`,
+/// prints what it would hold.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  offprint dossier --criteria o1a
+  offprint dossier --criteria o1a --out ../dossier.pdf
+  offprint dossier --criteria promotion --out ../dossier")]
+pub(in crate::cli) struct DossierArgs {
+    /// By what it is ordered
+    #[arg(long, value_enum, value_name = "SET")]
+    pub(in crate::cli) criteria: CriteriaArg,
+    /// A file that ends in `.pdf`, or a folder for a file of each exhibit
+    #[arg(long, value_name = "FOLDER|FILE.pdf")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Write over a file that is no dossier
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// The site folder [default: the one you are in]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) site: Option<PathBuf>,
+    /// As on another day than today, as 2026-07-01
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CriteriaArg {
+    /// The eight criteria of 8 CFR 214.2(o)(3)(iii)(B)
+    O1a,
+    /// The ten criteria of 8 CFR 204.5(h)(3)
+    Eb1a,
+    /// The kinds of record, for a promotion
+    Promotion,
+}
