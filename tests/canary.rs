@@ -163,7 +163,7 @@ private:
     ("pages/unlisted.md", "---\ntitle: \"@@ unlisted\"\nvisibility: link\n---\n@@ words of an unlisted page\n"),
     ("evidence/letter-@@.txt", "@@ an acceptance letter\n"),
     ("evidence/deep/er/programme.txt", "@@ a programme\n"),
-    ("files/shown.pdf", "%PDF-1.4\n%%EOF\n"),
+    ("files/shown.pdf", common::PDF),
 ];
 
 fn files_under(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -20,7 +20,7 @@ fn site() -> Project {
             "records/people.yaml",
             "- {id: morel, name: Morel C, full_name: Claire Morel, role: referee, organization: Wexcombe}\n",
         ),
-        ("files/quiet.pdf", "%PDF-1.4\n%%EOF\n"),
+        ("files/quiet.pdf", common::PDF),
     ])
 }
 

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Audience, Portfolio, Today};
+use crate::privacy::{self, Survey};
 use crate::render::Site;
 use crate::source::Sources;
 
@@ -67,7 +68,8 @@ pub fn build(root: &Path, options: &Options) -> anyhow::Result<Built> {
         let edition = Edition::new(&mut diagnostics, &sources, &portfolio, &audience, &mut cited);
         crate::render::add_share(&mut diagnostics, edition.input(&sources), &mut site);
     }
-    crate::privacy::check(&mut diagnostics, &sources, &portfolio);
+    let survey = Survey::of(&sources);
+    privacy::check(&mut diagnostics, &sources, &portfolio, &survey);
     cited.save(&sources);
     // It holds much, and nobody needs to wait until it is let go of.
     std::thread::spawn(move || drop(cited));

@@ -189,6 +189,7 @@ pub(super) struct BuildArgs {
 Examples:
   offprint check my-site
   offprint check my-site --fix
+  offprint check my-site --clean
   offprint check my-site --external
   offprint check --explain OP204")]
 pub(super) struct CheckArgs {
@@ -200,11 +201,14 @@ pub(super) struct CheckArgs {
     /// Make the safe corrections in your files, then check again
     #[arg(long)]
     pub(super) fix: bool,
+    /// Write copies of PDFs without what they hold beside their pages, into the folder `cleaned`
+    #[arg(long)]
+    pub(super) clean: bool,
     /// Ask Crossref, PubMed and the hosts of your links as well; answers are kept for a week
     #[arg(long)]
     pub(super) external: bool,
     /// Explain a code, as OP204, and check nothing
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "strict"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "strict", "clean"])]
     pub(super) explain: Option<String>,
     #[command(flatten)]
     pub(super) report: ReportArgs,

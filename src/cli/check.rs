@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use super::args::{CheckArgs, Format};
 use super::build::options;
 use super::streams::Streams;
-use super::{Outcome, explain, fix, intake, report, share, site_folder};
+use super::{Outcome, clean, explain, fix, intake, report, share, site_folder};
 use crate::build::{Built, build};
 use crate::diagnostic::Severity;
 use crate::exchange;
@@ -42,6 +42,12 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
                 streams.message(&corrections.join("\n"))?;
             }
             built = check()?;
+        }
+    }
+    if args.clean {
+        let made = clean::copies(&root, &built.sources, built.diagnostics.iter())?;
+        if !args.report.quiet {
+            made.iter().try_for_each(|line| streams.message(line))?;
         }
     }
     if args.external {

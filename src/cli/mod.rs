@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod check;
 mod cite;
+mod clean;
 mod cv;
 mod doctor;
 mod dossier;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use crate::build::output::{self, set_mode};
 use crate::render::{Payload, Site};
+use crate::source::open_inside;
 
 /// A staged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +48,9 @@ impl Parcel {
             match payload {
                 Payload::Bytes(bytes) => parcel.add(path.as_str(), bytes)?,
                 Payload::CopyOf(source) => {
-                    let bytes = fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
+                    let mut bytes = Vec::new();
+                    let read = open_inside(root, source).and_then(|mut file| file.read_to_end(&mut bytes));
+                    read.with_context(|| format!("cannot read {}", source.display()))?;
                     parcel.add(path.as_str(), &bytes)?;
                 }
             }

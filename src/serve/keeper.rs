@@ -21,11 +21,11 @@ use super::response::Response;
 use super::sent::Sent;
 use super::stamp::Stamp;
 use super::watch::{Batch, Watch};
-use super::{Message, News, Options};
+use super::{Files, Message, News, Options};
 use crate::build::{self, Cited, Memory, Model};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
-use crate::privacy;
+use crate::privacy::{self, Survey};
 use crate::render::{Site, image};
 use crate::source::{Seen, Sources};
 
@@ -55,6 +55,8 @@ pub(super) struct Keeper<'t> {
     changed_files: Vec<String>,
     /// The author's own files, pictures made anew; absent while they are being made.
     pub(super) files: Option<Site>,
+    /// What they hold beside what they show.
+    survey: Survey,
     /// Number of the state of the files that is being made or was.
     files_number: u64,
     /// Requests for files that are being made.
@@ -127,6 +129,7 @@ impl<'t> Keeper<'t> {
             changed: Vec::new(),
             changed_files: Vec::new(),
             files: None,
+            survey: Survey::default(),
             files_number: 0,
             parked: Vec::new(),
             sender,
@@ -229,9 +232,13 @@ impl<'t> Keeper<'t> {
                 Message::Ask(request, reply) if self.files.is_none() && desk.is_some() && is_file(&request) => {
                     self.parked.push((request, reply));
                 }
-                Message::Files(number, site, found) => {
+                Message::Files(Files { number, site, survey, mut found }) => {
                     if number == self.files_number {
                         self.files = Some(site);
+                        self.survey = survey;
+                        if let Some(model) = model.filter(|_| work == Work::None) {
+                            guard(|| privacy::check(&mut found, &model.sources, &model.portfolio, &self.survey));
+                        }
                         self.waiting.extend(self.parked.drain(..));
                         if self.note(model, found) {
                             self.announce();
@@ -316,7 +323,9 @@ impl<'t> Keeper<'t> {
             Work::Check | Work::None => {
                 let view = self.first_view();
                 desk.check_whole(found, &mut self.cited, view);
-                privacy::check(found, &desk.model.sources, &desk.model.portfolio);
+                if self.files.is_some() {
+                    privacy::check(found, &desk.model.sources, &desk.model.portfolio, &self.survey);
+                }
                 Work::None
             }
         }
@@ -334,8 +343,9 @@ impl<'t> Keeper<'t> {
             let mut found = Diagnostics::default();
             let mut site = Site::default();
             guard(|| image::add_files(&mut found, &sources, &mut site));
+            let survey = guard(|| Survey::of(&sources)).unwrap_or_default();
             // The keeper may have gone.
-            let _ = sender.send(Message::Files(number, site, found));
+            let _ = sender.send(Message::Files(Files { number, site, survey, found }));
         });
     }
 

@@ -38,6 +38,7 @@ use anyhow::Context as _;
 
 use crate::build;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::privacy::Survey;
 use crate::render::Site;
 use crate::source::Sources;
 use request::Request;
@@ -92,12 +93,22 @@ enum Message {
     Ask(Request, Sender<Response>),
     /// Something in the folder changed.
     Saved(notify::Event),
-    /// The author's files, as they will be published, in the state with this number.
-    Files(u64, Site, Diagnostics),
+    /// The author's files were made.
+    Files(Files),
     /// The watch may have missed something.
     Missed,
     /// Ctrl-C.
     Stop,
+}
+
+/// The author's files, as they will be published.
+#[derive(Debug)]
+struct Files {
+    /// The number of the state that they were made from.
+    number: u64,
+    site: Site,
+    survey: Survey,
+    found: Diagnostics,
 }
 
 /// Serves the site of a folder until Ctrl-C.

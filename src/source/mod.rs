@@ -22,6 +22,7 @@ pub mod theme;
 mod words;
 mod yaml;
 
+pub use bytes::open_inside;
 pub use place::{Place, RecordPlaces, Side};
 pub use project::find_site;
 pub use seen::Seen;

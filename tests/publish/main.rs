@@ -29,7 +29,7 @@ pub(crate) fn site(publish: &str) -> Project {
         ("private/shares.yaml", &shares),
         ("records/publications.yaml", PAPERS),
         ("pages/method.md", "# How I work\n\nWords.\n"),
-        ("files/cohort.pdf", "%PDF-1.4\n%%EOF\n"),
+        ("files/cohort.pdf", common::PDF),
         ("evidence/letter.txt", "never sent: canary\n"),
     ])
 }

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use rayon::prelude::*;
 
 use super::manifest::{Entry, Manifest, State};
-use super::plan::{Plan, parents};
+use super::plan::{Plan, parents, shorten};
 use super::target::Target;
 use crate::render::Payload;
+use crate::source::open_inside;
 
 /// Writes, then deletes; the manifest says so before and after. Returns how many files were
 /// removed.
@@ -26,7 +27,7 @@ pub(super) fn commit(
     manifest.outputs.insert(target.key().to_owned(), Entry { state: State::Building, files: both });
     manifest.save(target.root())?;
 
-    let output = Output::open(target.folder())?;
+    let output = Output::open(target)?;
     if let Some(entry) = previous.filter(|entry| entry.state == State::Building) {
         entry.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(output.temporary(path))));
     }
@@ -35,7 +36,7 @@ pub(super) fn commit(
         plan.writes
             .par_iter()
             .filter(|(path, _)| Stage::of(path) == stage)
-            .try_for_each(|(path, payload)| output.write(path, payload))?;
+            .try_for_each(|(path, payload)| output.write(path, payload, plan.hashes.get(*path)))?;
     }
     removed += output.remove(&plan.stale)?;
 
@@ -67,26 +68,30 @@ impl Stage {
 /// The output folder, open for writing.
 struct Output<'a> {
     folder: &'a Path,
+    /// The site folder as the paths of its files begin.
+    site: &'a Path,
     /// Whether the user's mask takes bits that a web server needs, so that modes are set by hand.
     masked: bool,
 }
 
 impl<'a> Output<'a> {
-    fn open(folder: &'a Path) -> anyhow::Result<Self> {
+    fn open(target: &'a Target) -> anyhow::Result<Self> {
+        let (folder, site) = (target.folder(), target.named_root());
         let cannot = || format!("cannot write to {}", folder.display());
         let is_new = !folder.exists();
         make_folder(folder).with_context(cannot)?;
-        let probe = Self { folder, masked: false }.temporary("");
+        let probe = Self { folder, site, masked: false }.temporary("");
         let _ = fs::remove_file(&probe);
         let masked = create(&probe).and_then(|file| Ok(mode(&file.metadata()?) != FILE_MODE)).with_context(cannot)?;
         fs::remove_file(&probe).with_context(cannot)?;
         if masked && is_new {
             set_mode(folder, FOLDER_MODE).with_context(cannot)?;
         }
-        Ok(Self { folder, masked })
+        Ok(Self { folder, site, masked })
     }
 
-    fn write(&self, path: &str, payload: &Payload) -> anyhow::Result<()> {
+    /// Writes a file; a copy must have the hash that was planned.
+    fn write(&self, path: &str, payload: &Payload, hash: Option<&String>) -> anyhow::Result<()> {
         let temporary = self.temporary(path);
         let place = self.folder.join(path);
         let write = || -> io::Result<()> {
@@ -99,7 +104,13 @@ impl<'a> Output<'a> {
             };
             match payload {
                 Payload::Bytes(bytes) => file.write_all(bytes)?,
-                Payload::CopyOf(source) => drop(io::copy(&mut File::open(source)?, &mut file)?),
+                Payload::CopyOf(source) => {
+                    let copied = copy(&mut open_inside(self.site, source)?, &mut file)?;
+                    if hash.is_some_and(|planned| *planned != shorten(copied)) {
+                        let message = format!("{} changed while it was copied: build again", source.display());
+                        return Err(io::Error::other(message));
+                    }
+                }
             }
             drop(file);
             if self.masked {
@@ -157,6 +168,20 @@ impl<'a> Output<'a> {
             let _ = fs::remove_dir(self.folder.join(folder));
         }
         Ok(removed)
+    }
+}
+
+/// Copies a file and returns the hash of what was copied.
+fn copy(source: &mut File, place: &mut File) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let length = source.read(&mut part)?;
+        if length == 0 {
+            return Ok(hasher.finalize());
+        }
+        hasher.update(&part[..length]);
+        place.write_all(&part[..length])?;
     }
 }
 

@@ -12,6 +12,7 @@ use super::manifest::Entry;
 use super::target::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::render::{Payload, Site};
+use crate::source::open_inside;
 
 /// The changes that bring an output folder to hold a site.
 #[derive(Debug, Default)]
@@ -57,9 +58,12 @@ pub(super) fn plan<'a>(
         .par_iter()
         .map(|(path, payload)| {
             let path = path.as_str();
-            let hash = hash(payload)?;
-            let found =
-                if folders.is_real(path) { look(&target.folder().join(path), payload)? } else { Found::Nothing };
+            let hash = hash(target, payload)?;
+            let found = if folders.is_real(path) {
+                look(target, &target.folder().join(path), payload)?
+            } else {
+                Found::Nothing
+            };
             anyhow::Ok((path, payload, found, hash))
         })
         .collect::<anyhow::Result<_>>()?;
@@ -172,7 +176,7 @@ fn stat(path: &Path) -> anyhow::Result<Option<Metadata>> {
     }
 }
 
-fn look(path: &Path, payload: &Payload) -> anyhow::Result<Found> {
+fn look(target: &Target, path: &Path, payload: &Payload) -> anyhow::Result<Found> {
     let Some(found) = stat(path)? else {
         return Ok(Found::Nothing);
     };
@@ -186,15 +190,15 @@ fn look(path: &Path, payload: &Payload) -> anyhow::Result<Found> {
         Payload::Bytes(bytes) => found.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == *bytes),
         Payload::CopyOf(source) => {
             fs::metadata(source).is_ok_and(|new| new.len() == found.len())
-                && same_content(path, source).unwrap_or(false)
+                && same_content(target, path, source).unwrap_or(false)
         }
     };
     Ok(if same { Found::Same } else { Found::Different })
 }
 
-fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
+fn same_content(target: &Target, a: &Path, b: &Path) -> io::Result<bool> {
     let mut left = BufReader::with_capacity(1 << 16, File::open(a)?);
-    let mut right = BufReader::with_capacity(1 << 16, File::open(b)?);
+    let mut right = BufReader::with_capacity(1 << 16, open_inside(target.named_root(), b)?);
     let (mut x, mut y) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
         let length = left.read(&mut x)?;
@@ -207,15 +211,21 @@ fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
     }
 }
 
-fn hash(payload: &Payload) -> anyhow::Result<String> {
+/// The hash of a file as the manifest keeps it.
+pub(super) fn shorten(hash: blake3::Hash) -> String {
+    hash.to_hex()[..32].to_owned()
+}
+
+fn hash(target: &Target, payload: &Payload) -> anyhow::Result<String> {
     let hash = match payload {
         Payload::Bytes(bytes) => blake3::hash(bytes),
         Payload::CopyOf(source) => {
-            let read = || blake3::Hasher::new().update_reader(File::open(source)?).map(|hasher| hasher.finalize());
+            let open = || open_inside(target.named_root(), source);
+            let read = || blake3::Hasher::new().update_reader(open()?).map(|hasher| hasher.finalize());
             read().with_context(|| format!("cannot read {}", source.display()))?
         }
     };
-    Ok(hash.to_hex()[..32].to_owned())
+    Ok(shorten(hash))
 }
 
 /// Returns the paths, within the output, of all that a folder holds but folders.

@@ -32,6 +32,8 @@ const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini", ".directory"]
 #[derive(Debug, Clone)]
 pub struct Target {
     root: PathBuf,
+    /// The site folder as it was named, which the paths of its files begin with.
+    named: PathBuf,
     folder: PathBuf,
     key: String,
 }
@@ -40,6 +42,11 @@ impl Target {
     /// Returns the site folder, without links.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Returns the site folder as it was named.
+    pub(super) fn named_root(&self) -> &Path {
+        &self.named
     }
 
     /// Returns the output folder, which need not exist yet, without links.
@@ -64,6 +71,7 @@ impl Target {
 /// When `out` is the site folder, a parent of it, one of the folders that hold the user's work,
 /// a symbolic link, or a folder with files that no build of this site wrote.
 pub fn target(root: &Path, out: &Path) -> anyhow::Result<Target> {
+    let named = root.to_owned();
     let root = fs::canonicalize(root).with_context(|| format!("cannot read {}", root.display()))?;
     let folder = resolve(out)?;
     let shown = out.display();
@@ -97,7 +105,7 @@ pub fn target(root: &Path, out: &Path) -> anyhow::Result<Target> {
              help: name an empty folder with `--out`, or move those files away first"
         );
     }
-    Ok(Target { root, folder, key })
+    Ok(Target { root, named, folder, key })
 }
 
 fn text(path: &Path) -> anyhow::Result<&str> {

@@ -231,7 +231,9 @@ impl Tokens<'_> {
             let mark = matches!(self.lower(end), "-" | "." | "_" | "–") || (spaced && self.lower(end) == "/");
             let next = if mark && self.joined(end) && self.joined(end + 1) { end + 1 } else { end };
             let touches = self.joined(next);
-            let is_group = spaced && self.get(next).is_some_and(|token| token.gap) && self.is(next, Kind::Number);
+            let same = self.get(next).map(|token| token.sentence) == self.get(start).map(|token| token.sentence);
+            let is_group =
+                spaced && same && self.get(next).is_some_and(|token| token.gap) && self.is(next, Kind::Number);
             if !is_part(next, false) || !(touches || is_group) {
                 break;
             }

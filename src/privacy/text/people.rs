@@ -269,7 +269,7 @@ impl Tokens<'_> {
         let (first_last, closed) = (end >= start + 2, matches!(self.lower(end), "," | ")" | "." | ";" | ""));
         let is_small = self.text(at) == self.lower(at);
         let begins = self.sentence(at).start == at
-            || matches!(self.before(at, 1), "," | ";" | ")" | "|" | ":" | "*" | "\"" | "'");
+            || matches!(self.before(at, 1), "," | ";" | ")" | "(" | "[" | "|" | ":" | "*" | "\"" | "'");
         let is_name = match next {
             "," | "(" => is_small && first_last && closed && end > start,
             ":" => (begins || self.loose) && first_last && !self.is_heading(at, end),

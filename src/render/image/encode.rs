@@ -10,6 +10,7 @@ use jpeg_encoder::{ColorType, Encoder};
 
 use super::content::Content;
 use super::strip;
+use crate::privacy::image::without_metadata;
 
 /// Pixels a side beyond which a picture is refused.
 const MOST_PIXELS: u32 = 20_000;
@@ -45,6 +46,10 @@ pub(super) fn cleaned(content: Content, bytes: &[u8]) -> Result<Vec<u8>, Fault> 
         match content {
             Content::Png if orientation == Orientation::NoTransforms => strip::png(bytes).ok_or(Fault::Unreadable),
             Content::WebP if orientation == Orientation::NoTransforms => strip::webp(bytes).ok_or(Fault::Unreadable),
+            // One that only browsers can read to its end is drawn anew.
+            Content::Jpeg if orientation == Orientation::NoTransforms => {
+                without_metadata(bytes).map_or_else(|| jpeg(&picture, QUALITY), Ok)
+            }
             Content::Png => written(&picture, ImageFormat::Png),
             Content::WebP => written(&picture, ImageFormat::WebP),
             _ => jpeg(&picture, QUALITY),

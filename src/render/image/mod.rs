@@ -13,6 +13,7 @@ use self::content::{Content, HEAD, content};
 use self::encode::Fault;
 use super::{Maker, Payload, Site, SitePath};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::privacy::svg;
 use crate::source::Sources;
 
 /// Widths of the smaller copies of photographs, in pixels.
@@ -22,7 +23,7 @@ const MOST_LENGTH: u64 = 256 * 1024 * 1024;
 /// Bytes of a photograph in which its size and orientation stand, but for a very long profile.
 const PHOTOGRAPH_HEAD: u64 = 256 * 1024;
 /// Changes with whatever changes the bytes of published pictures, so that older caches are passed by.
-const VERSION: &str = "pictures 1";
+const VERSION: &str = "pictures 2";
 
 /// The pictures of `files/`, by path (`files/photos/ward.jpg`).
 #[derive(Debug, Clone, Default)]
@@ -45,7 +46,7 @@ pub struct ImageInfo {
 impl Images {
     /// Reads the sizes of all pictures in `files/`; those that cannot be published are reported.
     pub fn survey(diagnostics: &mut Diagnostics, sources: &Sources) -> Self {
-        let paths: Vec<&str> = published(sources).collect();
+        let paths: Vec<&str> = sources.published_files().collect();
         let read = |path| match photograph(sources, path) {
             Some(info) => Ok(Some(info)),
             None => look(sources, path).and_then(|(content, bytes)| info(sources, path, content, &bytes)),
@@ -76,19 +77,14 @@ fn photograph(sources: &Sources, path: &str) -> Option<ImageInfo> {
     Some(sized(sources, path, Content::Jpeg, width, height))
 }
 
-/// The files that are published: all of `files/` but those that systems leave behind.
-fn published(sources: &Sources) -> impl Iterator<Item = &str> {
-    let files = sources.files.keys().map(String::as_str).filter(|path| path.starts_with("files/"));
-    files.filter(|path| {
-        let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-        !path.split('/').any(|part| part.starts_with('.')) && !matches!(name.as_str(), "thumbs.db" | "desktop.ini")
-    })
-}
-
 /// Tells what a file holds and reads it whole where it is a picture.
 fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnostic>> {
     let unreadable = || Box::new(unreadable(path));
-    let found = content(&sources.read_head(path, HEAD).map_err(|_| unreadable())?);
+    let found = match content(&sources.read_head(path, HEAD).map_err(|_| unreadable())?) {
+        // What stands before the drawing may be long.
+        Content::Other if path.to_ascii_lowercase().ends_with(".svg") => Content::Svg,
+        found => found,
+    };
     match found {
         Content::Dicom => {
             let message = format!("`{path}` is a DICOM object, with the patient's name and numbers inside");
@@ -97,25 +93,28 @@ fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnos
         }
         Content::Refused(format) => {
             let message = format!("`{path}` is a picture in the format {format}, which browsers cannot show");
-            let help = "open it in your picture viewer, export it as JPEG or PNG, and put that here instead";
+            let help = match format {
+                "HEIC" => {
+                    "on the telephone choose Settings, Camera, Formats, Most Compatible; for this one, open it on a computer, export it as JPEG, and put that here instead"
+                }
+                _ => "open it in your picture viewer, export it as JPEG or PNG, and put that here instead",
+            };
             Err(Box::new(Diagnostic::new(&code::IMAGE_FORMAT, path, message).help(help)))
         }
-        Content::Other
-            if is_named_as_picture(path) && !sources.read_head(path, 4).is_ok_and(|head| head == *b"GIF8") =>
-        {
-            Err(unreadable())
-        }
+        Content::Other if is_named_as_picture(path) => Err(unreadable()),
         Content::Other => Ok((found, Vec::new())),
-        Content::Jpeg | Content::Png | Content::WebP => match sources.read_bytes(path, MOST_LENGTH) {
-            Ok(bytes) => Ok((found, bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Err(Box::new(too_large(path))),
-            Err(_) => Err(unreadable()),
-        },
+        Content::Jpeg | Content::Png | Content::WebP | Content::Gif | Content::Svg => {
+            match sources.read_bytes(path, MOST_LENGTH) {
+                Ok(bytes) => Ok((found, bytes)),
+                Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Err(Box::new(too_large(path))),
+                Err(_) => Err(unreadable()),
+            }
+        }
     }
 }
 
 fn info(sources: &Sources, path: &str, content: Content, bytes: &[u8]) -> Result<Option<ImageInfo>, Box<Diagnostic>> {
-    if content == Content::Other {
+    if matches!(content, Content::Other | Content::Gif | Content::Svg) {
         return Ok(None);
     }
     let (width, height) = encode::size(content, bytes).map_err(|fault| Box::new(diagnostic(path, fault)))?;
@@ -149,7 +148,7 @@ fn is_named_as_picture(path: &str) -> bool {
 
 /// Adds `files/**` to the site: pictures written anew, all else as it is. What cannot be published is reported.
 pub fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Site) {
-    let paths: Vec<&str> = published(sources).collect();
+    let paths: Vec<&str> = sources.published_files().collect();
     let results: Vec<_> = paths.par_iter().map(|path| publish(sources, path)).collect();
     for (source, result) in paths.into_iter().zip(results) {
         match result {
@@ -165,6 +164,15 @@ pub fn add_files(diagnostics: &mut Diagnostics, sources: &Sources, site: &mut Si
 
 fn publish(sources: &Sources, path: &str) -> Result<Vec<(String, Payload)>, Box<Diagnostic>> {
     let (content, bytes) = look(sources, path)?;
+    let as_drawn = match content {
+        Content::Gif => Some(strip::gif(&bytes)),
+        Content::Svg => Some(svg::clean(&bytes)),
+        _ => None,
+    };
+    if let Some(drawn) = as_drawn {
+        let clean = drawn.ok_or_else(|| Box::new(unreadable(path)))?;
+        return Ok(vec![(path.to_owned(), Payload::Bytes(clean))]);
+    }
     let Some(info) = info(sources, path, content, &bytes)? else {
         return Ok(vec![(path.to_owned(), Payload::CopyOf(sources.location(path)))]);
     };

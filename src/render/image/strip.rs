@@ -1,6 +1,6 @@
-//! PNG and WebP without anything but what the picture is drawn from.
+//! PNG, WebP and GIF without anything but what the picture is drawn from.
 //!
-//! Both are sequences of chunks: those that hold pixels are kept as they are, all others, and what
+//! All are sequences of chunks: those that hold pixels are kept as they are, all others, and what
 //! follows the end, are left out. So no picture loses quality and drawings stay small.
 
 const PNG_HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -86,6 +86,41 @@ fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool) -> Option<()> {
     Some(())
 }
 
+/// Applications of GIF that say how often a film runs.
+const GIF_KEPT: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+
+/// Returns a GIF cleaned; `None` when a block is cut off.
+pub(super) fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let head = 13 + table(*bytes.get(10)?);
+    let mut out = bytes.get(..head)?.to_vec();
+    let mut rest = bytes.get(head..)?;
+    loop {
+        let (fixed, kept) = match *rest.first()? {
+            0x3B => {
+                out.push(0x3B);
+                return Some(out);
+            }
+            0x2C => (11 + table(*rest.get(9)?), true),
+            0x21 => (2, matches!(*rest.get(1)?, 0xF9) || (rest[1] == 0xFF && GIF_KEPT.contains(&rest.get(3..14)?))),
+            _ => return None,
+        };
+        let mut length = fixed;
+        loop {
+            let block = usize::from(*rest.get(length)?);
+            length += block + 1;
+            if block == 0 {
+                break;
+            }
+        }
+        let whole = rest.get(..length)?;
+        if kept {
+            out.extend_from_slice(whole);
+        }
+        rest = &rest[length..];
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +149,18 @@ mod tests {
         assert_eq!(png(&dirty.concat()), Some(kept.clone()));
         assert_eq!(png(&kept[..kept.len() - 1]), None);
         assert_eq!(png(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIDAT"), None);
+    }
+
+    #[test]
+    fn words_in_a_gif_go_and_pixels_stay() {
+        let head = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0";
+        let film = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
+        let picture = b"\x21\xf9\x04\0\0\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0";
+        let words: [&[u8]; 2] = [b"\x21\xfe\x03Rao\0", b"\x21\xff\x0bXMP DataXMP\x03Rao\0"];
+        let clean = [&head[..], film, picture, b";"].concat();
+        let dirty = [&head[..], words[0], film, words[1], picture, b";trailer"].concat();
+        assert_eq!(gif(&dirty), Some(clean.clone()));
+        assert_eq!(gif(&clean[..clean.len() - 1]), None);
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! What looks like a patient's identifier is named at its place, and nothing else is.
 
-mod common;
-
-use common::Project;
+use crate::SITE;
+use crate::common::{Project, Run};
 use serde_json::Value;
-
-const SITE: &str = "format: 1\nperson:\n  name: Priya Rao\n  family_name: Rao\n  given_names: Priya\nsite:\n  url: https://rao.example/\n";
 
 /// The lines of a list of the corpus: id and text.
 fn corpus(name: &str) -> Vec<(String, String)> {
@@ -152,10 +149,10 @@ fn cases_and_their_pictures_ask_for_consent() {
     let talk = "- {id: rounds, title: A case, type: case-conference, authors: Rao P, event: Rounds, date: 2025}\n";
     let project = Project::with(&[("site.yaml", SITE), ("records/publications.yaml", case)]);
     project.write("records/presentations.yaml", talk);
-    let photo = include_bytes!("fixtures/privacy/photo-exif-xmp-iptc.jpg");
+    let photo = include_bytes!("../fixtures/privacy/photo-exif-xmp-iptc.jpg");
     project.write("files/cases/one.jpg", photo);
     project.write("files/cases/fistula-2.jpg", photo);
-    let consents = |run: common::Run| run.stderr.matches("OP705").count();
+    let consents = |run: Run| run.stderr.matches("OP705").count();
     assert_eq!(consents(project.run(&["check"])), 4);
     project.write(
         "records/publications.yaml",

@@ -1,0 +1,148 @@
+//! What a PDF carries along: comments, attached files, scripts, values of forms, layers.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::colour::{self, is_dark};
+use super::page::{Area, Page};
+use super::{CLEAN, MOST_UNPACKED, text_of};
+use crate::diagnostic::code;
+use crate::privacy::dicom::is_dicom;
+use crate::privacy::trace::Trace;
+
+/// Reports the comments on a page, and boxes that are laid over its text.
+pub(super) fn comments(document: &Document, page: ObjectId, number: usize, drawn: &Page) -> Vec<Trace> {
+    let mut traces = Vec::new();
+    for note in annotations(document, page) {
+        let kind = name(document, note, b"Subtype");
+        if matches!(kind.as_str(), "Popup" | "Widget" | "FileAttachment") {
+            continue;
+        }
+        let area = note.get_deref(b"Rect", document).ok().and_then(|rect| Area::read(document, rect));
+        let under = area.map(|area| text_under(drawn, &area)).unwrap_or_default();
+        let inside = note.get_deref(b"IC", document).and_then(Object::as_array).ok().map(|ink| colour::of(ink));
+        if kind == "Redact" || (matches!(kind.as_str(), "Square" | "Polygon") && inside.is_some_and(is_dark)) {
+            let message = format!("has text on page {number} under a box that only covers it: `{under}`");
+            if !under.is_empty() {
+                traces.push(Trace::new(&code::DOCUMENT_COVERED, message, &under, CLEAN));
+                continue;
+            }
+        }
+        let says = string(document, note, b"Contents");
+        let author = string(document, note, b"T");
+        if kind != "Link" && !(says.trim().is_empty() && author.trim().is_empty()) {
+            let by = if author.trim().is_empty() { String::new() } else { format!(" by `{}`", short(&author)) };
+            let message = format!("has a comment on page {number}{by}: `{}`", short(&says));
+            let text = if says.trim().is_empty() { &author } else { &says };
+            traces.push(Trace::new(&code::DOCUMENT_COMMENT, message, text, CLEAN));
+        }
+    }
+    traces
+}
+
+/// Reports attached files, scripts, values of forms and layers that are switched off.
+pub(super) fn traces(document: &Document, path: &str) -> Vec<Trace> {
+    let mut traces = Vec::new();
+    for object in document.objects.values() {
+        let Some(dict) = object.as_dict().ok().or_else(|| object.as_stream().ok().map(|stream| &stream.dict)) else {
+            continue;
+        };
+        each_dict(dict, 0, &mut |dict| dictionary(document, dict, path, &mut traces));
+        let is_file = dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == b"EmbeddedFile");
+        if let (true, Ok(stream)) = (is_file, object.as_stream())
+            && stream.get_plain_content_with_limit(MOST_UNPACKED).is_ok_and(|bytes| is_dicom(&bytes))
+        {
+            let help = "take the attached file out";
+            traces.push(Trace::new(
+                &code::DICOM_FILE,
+                "has a DICOM object attached, with the patient's name and numbers inside",
+                "",
+                help,
+            ));
+        }
+    }
+    let layers = document.catalog().ok().and_then(|catalog| catalog.get_deref(b"OCProperties", document).ok());
+    let off = layers.and_then(|layers| {
+        layers.as_dict().ok()?.get_deref(b"D", document).ok()?.as_dict().ok()?.get_deref(b"OFF", document).ok()
+    });
+    if off.is_some_and(|off| off.as_array().is_ok_and(|off| !off.is_empty())) {
+        let help = "export it again without the layers that are switched off";
+        traces.push(Trace::new(
+            &code::DOCUMENT_HIDDEN_TEXT,
+            "has layers that are switched off, which anybody can switch on",
+            path,
+            help,
+        ));
+    }
+    traces
+}
+
+fn dictionary(document: &Document, dict: &Dictionary, path: &str, traces: &mut Vec<Trace>) {
+    if dict.has(b"EF") {
+        let written = [string(document, dict, b"UF"), string(document, dict, b"F")];
+        let name = written.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| path.to_owned());
+        let message = format!("has a file attached: `{}`", short(&name));
+        traces.push(Trace::new(&code::DOCUMENT_ATTACHMENT, message, &name, CLEAN));
+    }
+    let action = name(document, dict, b"S");
+    if dict.has(b"JS") || matches!(action.as_str(), "JavaScript" | "Launch" | "ImportData" | "SubmitForm") {
+        let message =
+            if action == "Launch" { "starts a program when it is opened" } else { "runs a script when it is opened" };
+        traces.push(Trace::new(&code::DOCUMENT_SCRIPT, message, path, CLEAN));
+    }
+    let is_field = dict.has(b"FT") || (dict.has(b"T") && dict.has(b"V") && !dict.has(b"Contents"));
+    let value = string(document, dict, b"V");
+    if is_field && !value.trim().is_empty() {
+        let message =
+            format!("has a form, whose field `{}` holds `{}`", short(&string(document, dict, b"T")), short(&value));
+        traces.push(Trace::new(&code::DOCUMENT_COMMENT, message, &value, CLEAN));
+    }
+}
+
+/// Does something with a dictionary and all that stand in it.
+pub(super) fn each_dict<'d>(dict: &'d Dictionary, depth: usize, visit: &mut dyn FnMut(&'d Dictionary)) {
+    visit(dict);
+    for (_, value) in dict {
+        each_object(value, depth + 1, visit);
+    }
+}
+
+fn each_object<'d>(object: &'d Object, depth: usize, visit: &mut dyn FnMut(&'d Dictionary)) {
+    if depth > 64 {
+        return;
+    }
+    match object {
+        Object::Dictionary(dict) => each_dict(dict, depth, visit),
+        Object::Array(items) => items.iter().for_each(|item| each_object(item, depth + 1, visit)),
+        _ => {}
+    }
+}
+
+/// The annotations of a page.
+pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
+    let list =
+        document.get_dictionary(page).and_then(|page| page.get_deref(b"Annots", document)).and_then(Object::as_array);
+    let notes = list.into_iter().flatten().filter_map(|note| document.dereference(note).ok()?.1.as_dict().ok());
+    notes.collect()
+}
+
+fn text_under(page: &Page, area: &Area) -> String {
+    let under = page.shown.iter().filter(|shown| area.has(shown.area.centre()));
+    let words: Vec<_> = under.map(|shown| shown.text.trim()).collect();
+    short(&words.join(" "))
+}
+
+pub(super) fn name(document: &Document, dict: &Dictionary, key: &[u8]) -> String {
+    let name = dict.get_deref(key, document).and_then(Object::as_name).unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
+}
+
+fn string(document: &Document, dict: &Dictionary, key: &[u8]) -> String {
+    match dict.get_deref(key, document) {
+        Ok(Object::String(bytes, _)) => text_of(bytes),
+        _ => String::new(),
+    }
+}
+
+fn short(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+}

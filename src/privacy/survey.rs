@@ -1,0 +1,152 @@
+//! The files that are published as they are, looked through by content, whatever they are called.
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+
+use rayon::prelude::*;
+
+use super::allow::Allows;
+use super::trace::Trace;
+use super::{archive, pdf, svg};
+use crate::diagnostic::{Diagnostics, code};
+use crate::portfolio::Portfolio;
+use crate::source::{Sources, cache};
+
+/// The longest file that is looked through, in bytes.
+const LONGEST: u64 = 256 * 1024 * 1024;
+/// The longest file of plain text that is.
+const LONGEST_TEXT: u64 = 8 * 1024 * 1024;
+/// Bytes that tell what a file is.
+const HEAD: u64 = 1024;
+
+/// What the published files hold beside what they show.
+#[derive(Debug, Default)]
+pub struct Survey {
+    traces: BTreeMap<String, Vec<Trace>>,
+}
+
+/// What a file is, as far as it is looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Pdf,
+    Zip,
+    /// Office documents before 2007.
+    Ole,
+    Svg,
+    Text,
+    Other,
+}
+
+impl Survey {
+    /// Looks through the files of `files/`; what was looked through before is taken from the cache.
+    pub fn of(sources: &Sources) -> Self {
+        let paths: Vec<_> = sources.published_files().collect();
+        let traces = paths.into_par_iter().filter_map(|path| {
+            let traces = look(sources, path);
+            (!traces.is_empty()).then(|| (path.to_owned(), traces))
+        });
+        Self { traces: traces.collect() }
+    }
+
+    /// Reports what the owner does not allow.
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics, portfolio: &Portfolio, allows: &Allows) {
+        let owner = names(portfolio);
+        for (path, traces) in &self.traces {
+            diagnostics.extend(traces.iter().filter_map(|trace| trace.judged(path, allows, &owner)));
+        }
+    }
+}
+
+/// Returns in words what a file holds beside what it shows, as the check would name it.
+pub fn held(path: &str, bytes: &[u8]) -> Vec<String> {
+    let kind = content(path, &bytes[..bytes.len().min(1024)]);
+    guarded(path, || traces(path, kind, bytes)).iter().map(|trace| trace.words(path)).collect()
+}
+
+/// The owner's name in the forms in which programs write it.
+fn names(portfolio: &Portfolio) -> Vec<String> {
+    let owner = &portfolio.owner;
+    let mut names = vec![owner.display_name.clone()];
+    names.extend(owner.name_native.clone());
+    for name in std::iter::once(&owner.name).chain(&owner.name_variants) {
+        let family = format!("{} {}", name.particle, name.family);
+        names.push(format!("{} {family}", name.given));
+        names.push(format!("{family} {}", name.given));
+    }
+    names
+}
+
+fn look(sources: &Sources, path: &str) -> Vec<Trace> {
+    let Ok(head) = sources.read_head(path, HEAD) else { return Vec::new() };
+    let content = content(path, &head);
+    let limit = if content == Content::Text { LONGEST_TEXT } else { LONGEST };
+    if content == Content::Other {
+        return Vec::new();
+    }
+    let bytes = match sources.read_bytes(path, limit) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            return vec![unread("is too long to be looked through", path)];
+        }
+        // That it cannot be read is said where it is published.
+        Err(_) => return Vec::new(),
+    };
+    let key = format!("privacy {} {} {path}", cache::program(), blake3::hash(&bytes));
+    let make = || serde_json::to_vec(&guarded(path, || traces(path, content, &bytes))).ok();
+    let kept = sources.cached(&blake3::hash(key.as_bytes()), make);
+    kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default()
+}
+
+/// A panic in a reader of other people's files is a file that cannot be looked through.
+fn guarded(path: &str, look: impl FnOnce() -> Vec<Trace>) -> Vec<Trace> {
+    let found = panic::catch_unwind(AssertUnwindSafe(look));
+    found.unwrap_or_else(|_| vec![unread("cannot be looked through", path)])
+}
+
+/// Looks through a file; `path` is its name, also inside an archive.
+pub(super) fn traces(path: &str, content: Content, bytes: &[u8]) -> Vec<Trace> {
+    match content {
+        Content::Pdf => pdf::traces(path, bytes),
+        Content::Zip => archive::traces(path, bytes),
+        Content::Svg => svg::traces(path, bytes),
+        Content::Text => Trace::identifiers(&String::from_utf8_lossy(bytes), "", true),
+        Content::Ole => vec![Trace::new(
+            &code::OFFICE_DOCUMENT,
+            "is an Office document, which is published as it is: with its author, comments and earlier words",
+            path,
+            "export it as PDF and publish that",
+        )],
+        Content::Other => Vec::new(),
+    }
+}
+
+/// What could not be looked through, and why.
+pub(super) fn unread(why: &str, path: &str) -> Trace {
+    Trace::new(
+        &code::FILE_UNCHECKED,
+        format!("{why}, so nobody can tell what it holds"),
+        path,
+        "look through it yourself, or export it anew",
+    )
+}
+
+/// Tells what a file is from its head and, for what has none, its name.
+pub(super) fn content(path: &str, head: &[u8]) -> Content {
+    let name = path.to_ascii_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    if head.windows(5).any(|part| part == b"%PDF-") || ends(&[".pdf"]) {
+        return Content::Pdf;
+    }
+    match head {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Content::Zip,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Content::Ole,
+        _ if ends(&[".svg"]) || head.windows(4).any(|part| part == b"<svg") => Content::Svg,
+        _ if ends(&[
+            ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".json", ".xml", ".tex", ".bib", ".ris", ".vtt", ".srt",
+        ]) =>
+        {
+            Content::Text
+        }
+        _ => Content::Other,
+    }
+}

@@ -1,0 +1,115 @@
+//! DICOM under any name, archives, Office documents, drawings and plain text.
+
+use std::io::{Cursor, Write as _};
+
+use crate::common::Project;
+use crate::{SITE, problems};
+
+const DICOM: [&[u8]; 3] = [
+    include_bytes!("../fixtures/privacy/dicom-named.jpg"),
+    include_bytes!("../fixtures/privacy/dicom-no-extension"),
+    include_bytes!("../fixtures/privacy/dicom-no-preamble.png"),
+];
+
+fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        archive.write_all(content).expect("its content");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+fn site_with(path: &str, bytes: &[u8]) -> Project {
+    let project = Project::with(&[("site.yaml", SITE)]);
+    project.write(path, bytes);
+    project
+}
+
+#[test]
+fn dicom_is_an_error_under_any_name_and_inside_archives_and_nothing_is_published() {
+    for dicom in DICOM {
+        let within = zip(&[("a/scan", dicom), ("readme.txt", b"x")]);
+        let deck = zip(&[("[Content_Types].xml", b"<Types/>"), ("ppt/media/image1.jpg", dicom)]);
+        for (path, bytes) in [
+            ("files/photo.jpg", dicom.to_vec()),
+            ("files/paper.pdf", dicom.to_vec()),
+            ("files/table.csv", dicom.to_vec()),
+            ("files/scan", dicom.to_vec()),
+            ("files/data.zip", within.clone()),
+            ("files/data.bin", within.clone()),
+            ("files/again.zip", zip(&[("inner.zip", &within)])),
+            ("files/talk.pptx", deck),
+        ] {
+            let project = site_with(path, &bytes);
+            project.write("site.yaml", format!("{SITE}allow: [{{text: {path}, reason: I want it}}]\n"));
+            let run = project.run(&["build"]);
+            run.says(1, &["error[OP701]", path]);
+            assert!(!project.path("public").exists(), "{path}");
+        }
+    }
+}
+
+#[test]
+fn an_office_document_is_named_with_what_it_holds() {
+    let project = site_with("files/slides.pptx", include_bytes!("../fixtures/privacy/slides-metadata.pptx"));
+    project
+        .run(&["check"])
+        .says(0, &["OP718", "CANARY-pptx-creator-71", "1 slide with notes", "1 picture with hidden data"]);
+    let letter = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("docProps/app.xml", b"<Properties xmlns=\"x\"><Company>Lakemoor</Company></Properties>"),
+        ("word/document.xml", b"<w:document xmlns:w=\"w\"><w:p><w:r><w:t>The patient (MRN </w:t></w:r><w:del w:id=\"1\"/><w:r><w:t>0045321)</w:t></w:r></w:p></w:document>"),
+        ("word/comments.xml", b"<w:comments xmlns:w=\"w\"><w:p>Call me</w:p></w:comments>"),
+    ]);
+    let project = site_with("files/letter.docx", &letter);
+    let words = ["Company `Lakemoor`", "tracked changes", "1 part with comments", "`MRN 0045321`"];
+    project.run(&["check"]).says(0, &words);
+    project.write("site.yaml", format!("{SITE}allow:\n  - {{text: files/letter.docx, reason: a form}}\n  - {{text: MRN 0045321, reason: a phantom}}\n"));
+    assert_eq!(problems(&project), []);
+    site_with("files/old.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").run(&["check"]).says(0, &["OP718"]);
+}
+
+#[test]
+fn an_archive_that_cannot_be_looked_through_is_said_in_bounded_time_and_memory() {
+    let bomb = zip(&[("zeros", &vec![0_u8; 80 * 1024 * 1024])]);
+    let mut nested = zip(&[("a.txt", b"x")]);
+    for _ in 0..6 {
+        nested = zip(&[("inner.zip", &nested)]);
+    }
+    let mut cut = zip(&[("a.txt", b"words"), ("b.txt", b"more words")]);
+    cut.truncate(cut.len() - 30);
+    for bytes in [bomb, nested, cut] {
+        let found = problems(&site_with("files/data.zip", &bytes));
+        assert!(found.iter().any(|(code, _)| code == "OP710"), "{found:?}");
+    }
+    let found = problems(&site_with("files/data.zip", &zip(&[("tables/MRN4829137.csv", b"a,b\n1,2\n")])));
+    assert!(found.iter().any(|(code, message)| code == "OP702" && message.contains("MRN4829137")), "{found:?}");
+}
+
+#[test]
+fn a_drawing_keeps_its_shapes_and_loses_all_else() {
+    let project = site_with("files/diagram.svg", include_bytes!("../fixtures/privacy/diagram.svg"));
+    let drawing = "<?xml version=\"1.0\"?>\n<!-- SECRET -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" viewBox=\"0 0 100 100\" onload=\"SECRET()\" i:label=\"SECRET\">\n<metadata>SECRET</metadata><title>SECRET</title><script>SECRET()</script><a href=\"javascript:SECRET()\"><circle r=\"9\" onclick=\"SECRET()\"/></a><foreignObject>SECRET</foreignObject><text x=\"5000\">SECRET</text><text x=\"10\" y=\"20\">Seen</text><path d=\"M0 0h9\"/></svg>\n<!-- SECRET -->";
+    project.write("files/drawing.svg", drawing);
+    project.run(&["build"]).says(0, &["OP719", "a script"]);
+    let clean = project.read("public/files/drawing.svg").expect("published");
+    assert!(!clean.contains("SECRET"), "{clean}");
+    for kept in ["<circle r=\"9\"", "<text x=\"10\" y=\"20\">Seen</text>", "<path d=\"M0 0h9\"/>", "viewBox"] {
+        assert!(clean.contains(kept), "{kept}: {clean}");
+    }
+    let diagram = project.read("public/files/diagram.svg").expect("published");
+    assert!(!diagram.contains("CANARY") && diagram.contains("<svg"), "{diagram}");
+    let project = site_with(
+        "files/a.svg",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"https://elsewhere.example/x.png\"/></svg>",
+    );
+    project.run(&["check"]).says(0, &["OP719", "https://elsewhere.example/x.png"]);
+}
+
+#[test]
+fn tables_and_captions_are_searched_with_line_and_column() {
+    let project = site_with("files/cases.csv", b"id,age\nMRN 0045321,71\n");
+    project.run(&["check"]).says(0, &["OP702", "files/cases.csv:2:1"]);
+    assert_eq!(problems(&site_with("files/cases.csv", b"id,age\n1,71\n")), []);
+}
