@@ -39,6 +39,11 @@ pub(super) struct Tokens<'a> {
     pub(super) loose: bool,
 }
 
+/// Tokens before and behind one that are looked at as its sentence, so that time grows with the text alone.
+const LONGEST_SENTENCE: usize = 80;
+/// Bytes before and behind an offset that are looked at as what no white space parts.
+const LONGEST_CHUNK: usize = 300;
+
 /// Words before a full stop that do not end a sentence.
 const SHORTENED: [&str; 24] = [
     "no", "nr", "mr", "mrs", "ms", "dr", "st", "acc", "tel", "geb", "pt", "jan", "feb", "mar", "apr", "jun", "jul",
@@ -171,11 +176,11 @@ impl<'a> Tokens<'a> {
         self.get(from).map_or(end, |token| token.start)..end
     }
 
-    /// The tokens of the sentence of a token.
+    /// The tokens of the sentence of a token, as far as they are near.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         let Some(token) = self.get(at) else { return 0..0 };
         let end = self.sentences.get(token.sentence + 1).copied().unwrap_or(self.list.len());
-        self.sentences[token.sentence]..end
+        self.sentences[token.sentence].max(at.saturating_sub(LONGEST_SENTENCE))..end.min(at + LONGEST_SENTENCE)
     }
 
     /// Tells whether one of some words stands in the sentence of a token.
@@ -207,10 +212,11 @@ impl<'a> Tokens<'a> {
     /// The characters around an offset that no white space parts.
     pub(super) fn chunk(&self, at: usize) -> &str {
         let Some(token) = self.get(at) else { return "" };
-        let start = self.lower[..token.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let start = self.lower.ceil_char_boundary(start);
-        let end = self.lower[token.start..].find(char::is_whitespace).map_or(self.lower.len(), |end| token.start + end);
-        &self.lower[start..end]
+        let first = self.lower.ceil_char_boundary(token.start.saturating_sub(LONGEST_CHUNK));
+        let last = self.lower.floor_char_boundary((token.start + LONGEST_CHUNK).min(self.lower.len()));
+        let start = self.lower[first..token.start].rfind(char::is_whitespace).map_or(first, |at| first + at + 1);
+        let end = self.lower[token.start..last].find(char::is_whitespace).map_or(last, |end| token.start + end);
+        &self.lower[self.lower.ceil_char_boundary(start)..end]
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod cv;
 pub mod facts;
 pub mod home;
+mod leaving;
 pub mod material;
 pub mod menu;
 pub mod paper;
@@ -224,7 +225,7 @@ fn way_up(path: &str) -> String {
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }
 
-/// Puts the way to the root in place of [`ROOT`].
+/// Puts the way to the root in place of [`ROOT`], and closes the links that leave the site.
 fn finish(html: &str, prefix: &str) -> String {
     let mut finished = String::with_capacity(html.len() + html.len() / 16);
     let mut parts = html.split(ROOT);
@@ -233,7 +234,7 @@ fn finish(html: &str, prefix: &str) -> String {
         finished.push_str(prefix);
         finished.push_str(part);
     }
-    finished
+    leaving::closed(&finished)
 }
 
 fn not_found(material: &Material<'_>) -> NotFoundView {

@@ -1,9 +1,15 @@
 //! Private stays private: a string planted in every private place is in no byte of the output,
 //! and what one reader is shown is on the page for that reader alone.
 
+#![allow(clippy::print_stdout, reason = "the counts of what was planted and searched are part of the result")]
+
+#[path = "../common/mod.rs"]
 mod common;
 #[path = "common/pdf.rs"]
 mod pdf;
+
+mod look;
+mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};
