@@ -5,7 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "common/pdf.rs"]
+#[path = "../common/pdf.rs"]
 mod pdf;
 
 mod look;
