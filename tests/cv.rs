@@ -235,6 +235,9 @@ fn the_file_is_named_by_family_and_month_and_an_older_one_is_replaced() {
         let run = project.run(&[&["cv"], &DAY[..]].concat()).clean();
         assert_eq!(run.stdout, "Oyelaran-Quist-CV-2026-11.pdf\n");
     }
+    project.write("sent/note.txt", "to whom");
+    let run = project.run(&[&["cv", "--out", "sent"], &DAY[..]].concat()).clean();
+    assert!(run.stdout.ends_with("Oyelaran-Quist-CV-2026-11.pdf\n") && run.stdout.starts_with("sent"), "{run:?}");
     let word = project.run(&[&["cv", "--docx"], &DAY[..]].concat()).clean();
     assert_eq!(word.stdout, "Oyelaran-Quist-CV-2026-11.docx\n");
     project.run(&[&["cv", "--docx"], &DAY[..]].concat()).clean();

@@ -53,9 +53,10 @@ pub(super) fn run(args: &CvArgs, streams: &mut Streams) -> anyhow::Result<Outcom
     let (Some(printed), Some(content), 0) = (printed, content, errors) else { return Ok(Outcome::Problems) };
     let ending = if args.docx { "docx" } else { "pdf" };
     let name = cv::file_name(&edition.portfolio.owner, edition.portfolio.today, ending);
-    match args.out.clone().unwrap_or_else(|| PathBuf::from(name)) {
+    match args.out.clone().unwrap_or_else(|| PathBuf::from(&name)) {
         out if out == Path::new("-") => streams.bytes(&content)?,
         out => {
+            let out = if out.is_dir() { out.join(name) } else { out };
             write(&out, &content, args)?;
             tell(args, streams, &out, &printed)?;
         }

@@ -33,8 +33,8 @@ pub(in crate::cli) struct CvArgs {
     /// Write a file for Word and other word processors instead
     #[arg(long)]
     pub(in crate::cli) docx: bool,
-    /// Where it is written; `-` for stdout [default: a file in the folder you are in]
-    #[arg(long, value_name = "FILE")]
+    /// The file or folder it is written to; `-` for stdout [default: the folder you are in]
+    #[arg(long, value_name = "FILE|FOLDER")]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Write over a file that is no CV of Offprint's
     #[arg(long)]

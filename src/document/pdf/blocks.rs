@@ -125,7 +125,9 @@ pub(super) fn of(document: &Document, form: &Form, setter: &mut Setter) -> Vec<B
         let mut heading = heading(section, form, setter);
         if number == 0 {
             // The rules below the head stand there already.
-            heading.iter_mut().for_each(|block| (block.rule, block.before) = (Rule::None, 0.0));
+            if let Some(block) = &mut heading {
+                (block.rule, block.before) = (Rule::None, 0.0);
+            }
         }
         blocks.extend(heading);
         blocks.extend(entries(section, number, form, setter));

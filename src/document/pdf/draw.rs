@@ -251,13 +251,12 @@ fn strokes(fonts: &mut HashMap<(u64, u32), Font>, text: &Text, line: usize) -> a
     for run in line.runs() {
         let (data, id) = run.font().data.clone().into_raw_parts();
         let index = run.font().index;
-        let font = match fonts.get(&(id, index)) {
-            Some(font) => font.clone(),
-            None => {
-                let font = Font::new(data.into(), index).ok_or_else(|| anyhow!("a font cannot be embedded"))?;
-                fonts.insert((id, index), font.clone());
-                font
-            }
+        let font = if let Some(font) = fonts.get(&(id, index)) {
+            font.clone()
+        } else {
+            let font = Font::new(data.into(), index).ok_or_else(|| anyhow!("a font cannot be embedded"))?;
+            fonts.insert((id, index), font.clone());
+            font
         };
         let size = run.font_size();
         let mut current: Option<Stroke> = None;
