@@ -42,6 +42,15 @@ pub struct Doubt {
     pub wrong: bool,
 }
 
+/// What another work is to a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The paper that a preprint became.
+    Became,
+    /// The preprint that a paper came from.
+    CameFrom,
+}
+
 /// One record to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -49,12 +58,13 @@ pub struct Draft {
     pub kind: Kind,
     fields: Vec<(&'static str, Value)>,
     doubts: Vec<Doubt>,
+    relations: Vec<(Relation, String)>,
 }
 
 impl Draft {
     /// Returns an empty record of a kind.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, fields: Vec::new(), doubts: Vec::new() }
+        Self { kind, fields: Vec::new(), doubts: Vec::new(), relations: Vec::new() }
     }
 
     /// Returns an empty publication of a type.
@@ -99,6 +109,16 @@ impl Draft {
     /// Returns what is not sure.
     pub fn doubts(&self) -> &[Doubt] {
         &self.doubts
+    }
+
+    /// Keeps what another work is to this one, by its number: `doi:…`, `pmid:…`.
+    pub fn relate(&mut self, relation: Relation, id: &str) {
+        self.relations.push((relation, id.to_owned()));
+    }
+
+    /// Returns the numbers of the works that are so related.
+    pub fn related(&self, relation: Relation) -> impl Iterator<Item = &str> {
+        self.relations.iter().filter(move |(other, _)| *other == relation).map(|(_, id)| id.as_str())
     }
 
     /// Returns a field's value.

@@ -231,6 +231,13 @@ fn link(plan: &mut Plan, known: &[Known], works: &[Work], new_works: &[Work]) {
     {
         papers.entry(&work.key).or_default().push(*place);
     }
+    // What the sources say of each other counts before titles.
+    let mut by_id: HashMap<&str, Place> = HashMap::new();
+    let mut by_preprint: HashMap<&str, Place> = HashMap::new();
+    for (place, work) in all.iter().filter(|(_, work)| work.kind == Kind::Publications && !work.is_preprint) {
+        work.ids.iter().for_each(|id| _ = by_id.entry(id).or_insert(*place));
+        work.came_from.iter().for_each(|id| _ = by_preprint.entry(id).or_insert(*place));
+    }
     for (place, preprint) in
         all.iter().filter(|(_, work)| work.is_preprint && !work.is_replaced && !work.key.is_empty())
     {
@@ -239,7 +246,10 @@ fn link(plan: &mut Plan, known: &[Known], works: &[Work], new_works: &[Work]) {
             Place::New(at) => &new_works[*at],
         };
         let candidates = papers.get(preprint.key.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let Some(paper) = candidates.iter().take(500).find(|paper| preprint.became(of(paper))) else { continue };
+        let said = preprint.became.iter().find_map(|id| by_id.get(id.as_str()));
+        let said = said.or_else(|| preprint.ids.iter().find_map(|id| by_preprint.get(id.as_str())));
+        let of_title = || candidates.iter().take(500).find(|paper| preprint.is_paper(of(paper)));
+        let Some(paper) = said.or_else(of_title) else { continue };
         if let (Place::Known(_), Place::Known(_)) = (place, paper) {
             // Both were there before, and the owner left them so.
             continue;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_yaml::Value as Yaml;
 
 use super::journals::same_journal;
-use crate::exchange::draft::Draft;
+use crate::exchange::draft::{Draft, Relation};
 use crate::exchange::title::plain;
 use crate::portfolio::{PersonName, fold, identifier, read_names};
 use crate::record::vocabulary::{Kind, PublicationType};
@@ -22,6 +22,10 @@ pub(super) struct Work {
     /// `doi:…`, `pmid:…`, `pmcid:…`, `arxiv:…`.
     pub(super) ids: Vec<String>,
     pub(super) is_preprint: bool,
+    /// The numbers of the papers that it became.
+    pub(super) became: Vec<String>,
+    /// The numbers of the preprints that it came from.
+    pub(super) came_from: Vec<String>,
     /// Whether a preprint names its paper already.
     pub(super) is_replaced: bool,
     /// The first author, where the source has authors.
@@ -86,6 +90,8 @@ impl Work {
             key: key(text("title")),
             ids: ids(|field| draft.get_text(field).map(str::to_owned)),
             is_preprint: draft.kind == Kind::Publications && draft.publication_type() == PublicationType::Preprint,
+            became: draft.related(Relation::Became).map(str::to_owned).collect(),
+            came_from: draft.related(Relation::CameFrom).map(str::to_owned).collect(),
             is_replaced: draft.has("replaced_by"),
             author: draft.names("authors").first().filter(|_| listed).map(author),
             years: years.collect(),
@@ -110,6 +116,8 @@ impl Work {
             title,
             ids: ids(text),
             is_preprint: kind == Kind::Publications && form == Some(PublicationType::Preprint),
+            became: Vec::new(),
+            came_from: Vec::new(),
             is_replaced: value.get("replaced_by").is_some(),
             author: first.map(|read| author(&read.name)),
             years: years.collect(),
@@ -158,8 +166,8 @@ impl Work {
         is_translated || titles_agree(&self.title, &self.key, &other.title, &other.key)
     }
 
-    /// Tells whether a preprint became the other work.
-    pub(super) fn became(&self, paper: &Self) -> bool {
+    /// Tells whether a work of a preprint's title can be its paper.
+    pub(super) fn is_paper(&self, paper: &Self) -> bool {
         let forms = [PublicationType::JournalArticle, PublicationType::ConferencePaper, PublicationType::BookChapter];
         paper.form.is_none_or(|form| forms.contains(&form)) && self.same_author(paper)
     }

@@ -147,3 +147,12 @@ fn without_a_name_of_the_owner_no_author_is_made_up() {
     let text = edit::text(&plan.additions[0]);
     assert!(text.contains("# unsure: authors are not in the source: write them here"), "{text}");
 }
+
+#[test]
+fn a_preprint_that_names_its_paper_is_linked_whatever_the_titles() {
+    let file = "PMID- 1\nTI  - Early title.\nFAU - Rao, Priya\nDP  - 2021\nPT  - Preprint\nTA  - medRxiv\nJT  - medRxiv : the preprint server\nUIN - Radiology. 2022 Jun;303(3):600-608. doi: 10.5555/paper. PMID: 2\n\nPMID- 2\nTI  - Another title.\nFAU - Rao, Priya\nDP  - 2022\nTA  - Radiology\nLID - 10.5555/paper [doi]\n";
+    let plan = plan(&[], drafts(file), &owner());
+    assert_eq!(plan.additions[0].get_text("server"), Some("medRxiv"));
+    assert_eq!(plan.additions[0].get_text("replaced_by"), plan.additions[1].get_text("id"));
+    assert!(plan.additions[0].has("replaced_by"));
+}

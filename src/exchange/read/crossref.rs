@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::json::{at, items, texts};
 use super::{csl_json, markup, people, pubmed};
-use crate::exchange::draft::{Draft, Value, clean_title};
+use crate::exchange::draft::{Draft, Relation, Value, clean_title};
 use crate::portfolio::PersonName;
 use crate::record::vocabulary::{Kind, PublicationStatus, PublicationType};
 
@@ -71,6 +71,7 @@ pub(in crate::exchange) fn draft(work: &Json) -> Draft {
         }
     }
     notice(&mut draft, work);
+    relations(&mut draft, work);
     if let Some(language) = at(work, "language").as_deref().and_then(pubmed::language) {
         draft.text("language", &language);
     }
@@ -174,6 +175,25 @@ fn days(draft: &mut Draft, work: &Json) {
 fn is_ahead(draft: &Draft, work: &Json) -> bool {
     draft.publication_type() == PublicationType::JournalArticle
         && ["volume", "issue", "page", "article-number"].iter().all(|field| work.get(field).is_none())
+}
+
+/// A preprint names its paper, and a paper its preprint; a notice names the work that it is about.
+fn relations(draft: &mut Draft, work: &Json) {
+    for (name, relation) in [("is-preprint-of", Relation::Became), ("has-preprint", Relation::CameFrom)] {
+        for other in items(work.get("relation").and_then(|relations| relations.get(name))) {
+            if let Some(doi) = at(other, "id").and_then(|id| crate::portfolio::identifier::doi(&id).ok()) {
+                draft.relate(relation, &format!("doi:{doi}"));
+            }
+        }
+    }
+    if let Some(update) = items(work.get("update-to")).first() {
+        let kind = at(update, "type").unwrap_or_default().replace('_', " ");
+        let doi = at(update, "DOI").unwrap_or_default();
+        let is_version = kind == "new version" || kind == "new edition";
+        if !is_version {
+            draft.unsure("type", format!("is a notice of Crossref's kind {kind} on the work {doi}"));
+        }
+    }
 }
 
 fn notice(draft: &mut Draft, work: &Json) {

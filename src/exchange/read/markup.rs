@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::mathml;
+
 /// Replaces the entities of HTML and XML (`&amp;`, `&quot;`, `&#233;`, `&eacute;`); what is none stays.
 pub(in crate::exchange) fn entities(text: &str) -> String {
     if !text.contains('&') {
@@ -90,7 +92,9 @@ fn entity(name: &str) -> Option<char> {
 
 /// Returns a title that was written in HTML or JATS: `<i> <b> <sup> <sub>` stay, other tags go, entities are replaced.
 pub(in crate::exchange) fn title(html: &str) -> String {
-    rewritten(html, |out, replacement, _| out.push_str(replacement))
+    let is_formula = html.contains("<math") || html.contains("<mml:math");
+    let formulas = if is_formula { mathml::formulas(html) } else { html.to_owned() };
+    rewritten(&formulas, |out, replacement, _| out.push_str(replacement))
 }
 
 /// Resolves the entities of a text and lets `put` write what stands in place of each tag, given

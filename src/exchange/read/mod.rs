@@ -18,6 +18,7 @@ mod hugoblox;
 mod json;
 mod latex;
 mod markup;
+mod mathml;
 mod nbib;
 mod open_library;
 mod openalex;
@@ -43,6 +44,7 @@ use serde_json::Value as Json;
 
 use super::draft::{Draft, Value};
 use crate::portfolio::PersonName;
+use crate::record::vocabulary::{Kind, PublicationStatus};
 
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,19 +224,38 @@ fn found(format: Format, drafts: Vec<Draft>, owner: Option<PersonName>) -> Found
     let mut titled = Vec::new();
     let mut untitled = Vec::new();
     for (draft, number) in drafts.into_iter().zip(1..) {
-        if draft.has("title") { titled.push(draft) } else { untitled.extend(untitled_words(&draft, number)) }
+        if draft.has("title") { titled.push(noticed(draft)) } else { untitled.push(untitled_words(&draft, number)) }
     }
     Found { format, drafts: titled, owner, guessed_encoding: None, untitled, left_out: Vec::new() }
 }
 
-/// Says of a record without a title where it stands and what else it has; nothing where it has nothing.
-fn untitled_words(draft: &Draft, number: usize) -> Option<String> {
+/// Publishers write what became of a work before its title.
+fn noticed(mut draft: Draft) -> Draft {
+    let heads = [
+        ("RETRACTED", PublicationStatus::Retracted),
+        ("RETRACTED ARTICLE", PublicationStatus::Retracted),
+        ("[RETRACTED]", PublicationStatus::Retracted),
+        ("WITHDRAWN", PublicationStatus::Withdrawn),
+    ];
+    let title = draft.get_text("title").unwrap_or_default();
+    let head = title.split([':', ' ']).next().filter(|head| head.starts_with('[')).or_else(|| title.split(':').next());
+    let found = heads.into_iter().find(|(written, _)| head.is_some_and(|head| head.eq_ignore_ascii_case(written)));
+    if let Some((_, status)) =
+        found.filter(|(written, _)| draft.kind == Kind::Publications && title.len() > written.len())
+    {
+        draft.set_status(status);
+    }
+    draft
+}
+
+/// Says of a record without a title where it stands and what else it has.
+fn untitled_words(draft: &Draft, number: usize) -> String {
     let author = draft.names("authors").first().map(PersonName::pubmed);
     let place = ["journal", "book_title", "event", "organization", "publisher", "doi", "pmid", "url"];
     let place = place.iter().find_map(|field| draft.get_text(field)).map(str::to_owned);
     let year = ["date", "epub_date", "start"].iter().find_map(|field| draft.get_date(field));
     let known: Vec<String> = author.into_iter().chain(place).chain(year.map(|date| date.year.to_string())).collect();
-    (!known.is_empty()).then(|| format!("record {number} ({})", known.join(", ")))
+    if known.is_empty() { format!("record {number}") } else { format!("record {number} ({})", known.join(", ")) }
 }
 
 fn of_json(text: &str) -> Result<Found, Unread> {
@@ -293,15 +314,33 @@ fn of_xml(text: &str) -> Result<Found, Unread> {
     if !["<PubmedArticle", "<PubmedBookArticle", "<!DOCTYPE PubmedArticle"].iter().any(|name| head.contains(name)) {
         return Err(Unread::Unknown);
     }
-    // Answers that were saved one after the other have no common root.
-    let has_root = head.contains("<PubmedArticleSet") || head.contains("<PubmedBookArticleSet");
-    let wrapped = if has_root { None } else { Some(format!("<PubmedArticleSet>{text}</PubmedArticleSet>")) };
+    // Answers that were saved one after the other have several roots or none.
+    let roots = text.matches("<PubmedArticleSet").count() + text.matches("<PubmedBookArticleSet").count();
+    let wrapped = if roots == 1 { None } else { Some(format!("<Sets>{}</Sets>", without_prologs(text))) };
     let drafts = pubmed_xml::read(wrapped.as_deref().unwrap_or(text)).map_err(|fault| Unread::Broken {
         format: "XML",
         message: fault.message,
         line: fault.line,
     })?;
     Ok(found(Format::PubmedXml, drafts, None))
+}
+
+/// Takes out the declarations that may stand only at the beginning of XML; lines stay where they are.
+fn without_prologs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, end)) = ["<?xml", "<!DOCTYPE"]
+        .iter()
+        .filter_map(|start| rest.find(start))
+        .min()
+        .and_then(|at| Some((at, at + rest[at..].find('>')? + 1)))
+    {
+        out.push_str(&rest[..at]);
+        out.extend(rest[at..end].chars().filter(|c| *c == '\n'));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 fn of_lines(text: &str) -> Result<Found, Unread> {

@@ -39,7 +39,7 @@ fn records(text: &str) -> Vec<Vec<Field>> {
             }
             None => {
                 if let Some((_, value)) = records.last_mut().and_then(|record| record.last_mut())
-                    && line.starts_with(' ')
+                    && line.starts_with([' ', '\t'])
                 {
                     value.push(' ');
                     value.push_str(line.trim());
@@ -71,7 +71,11 @@ fn draft(fields: &[Field]) -> Draft {
         draft.text_of("edition", first("EN"));
     } else {
         let name = first("JT").or(first("TA"));
-        draft.text_of(if draft.publication_type() == PublicationType::Preprint { "server" } else { "journal" }, name);
+        if draft.publication_type() == PublicationType::Preprint {
+            draft.text_of("server", name.map(pubmed::server));
+        } else {
+            draft.text_of("journal", name);
+        }
         if draft.publication_type() != PublicationType::Preprint {
             draft.text_of("journal_abbr", first("TA").filter(|_| first("JT").is_some()));
         }
@@ -91,6 +95,9 @@ fn draft(fields: &[Field]) -> Draft {
     );
     if let Some(language) = first("LA").and_then(pubmed::language) {
         draft.text("language", &language);
+    }
+    if let Some(reference) = first("UIN") {
+        pubmed::became(&mut draft, reference);
     }
     if let Some(reference) = first("RIN") {
         pubmed::notice(&mut draft, "retraction", reference);

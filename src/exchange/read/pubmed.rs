@@ -1,8 +1,8 @@
 //! What PubMed's two formats share: types of publication, languages, notices.
 
-use crate::exchange::draft::{Draft, Value};
+use crate::exchange::draft::{Draft, Relation, Value};
 use crate::record::PartialDate;
-use crate::record::vocabulary::{PublicationCategory, PublicationStatus, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationCategory, PublicationStatus, PublicationType};
 
 /// Sets type, category and status from PubMed's publication types (MeSH, "Publication Characteristics").
 pub(in crate::exchange) fn publication_types(draft: &mut Draft, types: &[String]) {
@@ -37,6 +37,14 @@ pub(in crate::exchange) fn publication_types(draft: &mut Draft, types: &[String]
     ];
     if let Some((_, category)) = categories.into_iter().find(|(name, _)| is(name)) {
         draft.set("category", Value::Text(category.as_str().to_owned()));
+    }
+    let of_another = [
+        ("Published Erratum", "an erratum of another work"),
+        ("Retraction of Publication", "the retraction of another work"),
+        ("Expression of Concern", "an expression of concern about another work"),
+    ];
+    if let Some((_, what)) = of_another.into_iter().find(|(name, _)| is(name)) {
+        draft.unsure("type", format!("is {what}, as PubMed calls it"));
     }
     if is("Retracted Publication") {
         draft.set_status(PublicationStatus::Retracted);
@@ -176,8 +184,29 @@ pub(in crate::exchange) fn numbers_in(draft: &mut Draft, note: &str) {
     }
 }
 
+/// Returns a server's name without what PubMed explains behind it: `medRxiv : the preprint server for health sciences`.
+pub(in crate::exchange) fn server(name: &str) -> &str {
+    name.split(" : ").next().unwrap_or(name).trim()
+}
+
+/// Keeps the number of the paper that a preprint became, from PubMed's words on it.
+pub(in crate::exchange) fn became(draft: &mut Draft, reference: &str) {
+    let doi = reference.split("doi:").nth(1).and_then(|rest| rest.split_whitespace().next());
+    if let Some(doi) = doi.and_then(|doi| crate::portfolio::identifier::doi(doi.trim_end_matches('.')).ok()) {
+        draft.relate(Relation::Became, &format!("doi:{doi}"));
+    }
+    let mut pmid = Draft::new(Kind::Publications);
+    numbers_in(&mut pmid, reference);
+    if let Some(pmid) = pmid.get_text("pmid") {
+        draft.relate(Relation::Became, &format!("pmid:{pmid}"));
+    }
+}
+
 /// Sets the notice that corrects or retracts a work, from PubMed's words on it.
 pub(in crate::exchange) fn notice(draft: &mut Draft, kind: &'static str, reference: &str) {
+    if kind == "retraction" {
+        draft.set_status(PublicationStatus::Retracted);
+    }
     let mut fields = vec![("type", Value::Text(kind.to_owned()))];
     let doi = reference.split("doi:").nth(1).and_then(|rest| rest.split_whitespace().next());
     if let Some(doi) = doi.and_then(|doi| crate::portfolio::identifier::doi(doi).ok()) {
@@ -229,7 +258,6 @@ pub(in crate::exchange) fn dates(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::vocabulary::Kind;
 
     #[test]
     fn a_title_that_pubmed_does_not_have_is_that_of_the_work() {

@@ -4,7 +4,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{dates, people, pubmed};
+use super::{dates, mathml, people, pubmed};
 use crate::exchange::draft::{Draft, Value};
 use crate::portfolio::PersonName;
 use crate::record::PartialDate;
@@ -60,6 +60,7 @@ fn marked(node: Node) -> String {
         } else if piece.is_element() {
             let inner = if depth(piece) > 60 { text(piece) } else { marked(piece) };
             match piece.tag_name().name() {
+                "math" => out.push_str(&mathml::words(piece)),
                 name @ ("i" | "b" | "sup" | "sub") => out.push_str(&format!("<{name}>{inner}</{name}>")),
                 _ => out.push_str(&inner),
             }
@@ -87,7 +88,8 @@ fn article(node: Node) -> Draft {
     let abbreviation =
         of_journal(&["ISOAbbreviation"]).or_else(|| text_at(citation, &["MedlineJournalInfo", "MedlineTA"]));
     let full = of_journal(&["Title"]);
-    draft.text_of(field, full.as_ref().or(abbreviation.as_ref()));
+    let name = full.as_deref().or(abbreviation.as_deref());
+    draft.text_of(field, if field == "server" { name.map(pubmed::server) } else { name });
     if field == "journal" {
         draft.text_of("journal_abbr", abbreviation.filter(|_| full.is_some()));
     }
@@ -213,6 +215,11 @@ fn identifiers(draft: &mut Draft, citation: Node, article: Node, data: Option<No
 }
 
 fn notices(draft: &mut Draft, citation: Node) {
+    for notice in children_of(citation, "CommentsCorrectionsList", "CommentsCorrections") {
+        if notice.attribute("RefType") == Some("UpdateIn") {
+            pubmed::became(draft, &text(notice));
+        }
+    }
     for (kind, name) in
         [("RetractionIn", "retraction"), ("ErratumIn", "erratum"), ("ExpressionOfConcernIn", "expression-of-concern")]
     {
@@ -260,6 +267,14 @@ fn book(node: Node) -> Draft {
     draft.text_of("publisher", of_book(&["Publisher", "PublisherName"]));
     draft.text_of("place", of_book(&["Publisher", "PublisherLocation"]));
     draft.text_of("edition", of_book(&["Edition"]));
+    for id in children_of(document, "ArticleIdList", "ArticleId") {
+        match id.attribute("IdType") {
+            Some("doi") => draft.identifier("doi", &text(id)),
+            Some("pmc") => draft.identifier("pmcid", &text(id)),
+            _ => {}
+        }
+    }
+    draft.text_of("volume", of_book(&["Volume"]));
     if let Some(isbn) = of_book(&["Isbn"]) {
         draft.identifier("isbn", &isbn);
     }

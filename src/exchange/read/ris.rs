@@ -3,7 +3,7 @@
 //! A tag of two letters, up to two spaces, a hyphen and a value. The tags mean different things to different
 //! programs; the tables here take what each of them writes.
 
-use super::{dates, people, pubmed};
+use super::{dates, people, pubmed, stages, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::record::PartialDate;
 use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, PublicationType};
@@ -22,22 +22,40 @@ pub(in crate::exchange) fn field(line: &str) -> Option<(String, &str)> {
     let mut letters = tag.bytes();
     let is_tag = letters.next().is_some_and(|byte| byte.is_ascii_alphabetic())
         && letters.next().is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let spaces = rest.len() - rest.trim_start_matches(' ').len();
-    let value = rest.trim_start_matches(' ').strip_prefix('-')?;
-    let is_apart = (1..=3).contains(&spaces) && (value.is_empty() || value.starts_with([' ', '\t']));
+    let after = rest.trim_start_matches([' ', '\u{a0}']);
+    let spaces = rest.chars().take_while(|c| matches!(c, ' ' | '\u{a0}')).count();
+    let value = after.strip_prefix('-')?;
+    // The standard has two spaces before the hyphen, and some programs none behind it.
+    let is_tight = spaces == 2 && tag.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let is_apart =
+        (1..=3).contains(&spaces) && (is_tight || value.is_empty() || value.starts_with([' ', '\t', '\u{a0}']));
     (is_tag && is_apart).then(|| (tag.to_ascii_uppercase(), value.trim()))
+}
+
+/// Tells whether a line with a tag is one in a reference whose tags stand two spaces from their hyphens: there
+/// `CT - guided` is text.
+fn is_standard(line: &str) -> bool {
+    line[2..].chars().take(2).all(|c| matches!(c, ' ' | '\u{a0}'))
 }
 
 fn references(text: &str) -> Vec<Vec<Field>> {
     let mut references: Vec<Vec<Field>> = Vec::new();
     let mut open = false;
+    let mut in_standard = false;
+    let mut after_blank = false;
     for line in text.lines() {
-        match field(line) {
+        let begins = |tag: &str, value: &str| tag == "TY" && value.len() > 2 && !value.contains(' ');
+        let ends = |tag: &str, value: &str| tag == "ER" && value.is_empty();
+        let is_tag = |tag: &str, value: &str| {
+            !open || !in_standard || is_standard(line) || begins(tag, value) || ends(tag, value)
+        };
+        match field(line).filter(|(tag, value)| is_tag(tag, value)) {
             Some((tag, _)) if tag == "ER" => open = false,
             Some((tag, value)) => {
                 if tag == "TY" || !open {
                     references.push(Vec::new());
                     open = true;
+                    in_standard = is_standard(line);
                 }
                 if let Some(reference) = references.last_mut() {
                     reference.push((tag, value.to_owned()));
@@ -45,16 +63,32 @@ fn references(text: &str) -> Vec<Vec<Field>> {
             }
             // A value may run over several lines.
             None if open && !line.trim().is_empty() => {
-                if let Some((_, value)) = references.last_mut().and_then(|reference| reference.last_mut()) {
-                    value.push(' ');
-                    value.push_str(line.trim());
+                if let Some(reference) = references.last_mut() {
+                    run_on(reference, line.trim(), after_blank);
                 }
             }
             None => {}
         }
+        after_blank = line.trim().is_empty();
     }
     references.retain(|reference| reference.iter().any(|(tag, _)| tag == "TY" || tag == "TI" || tag == "T1"));
     references
+}
+
+/// Adds a line without a tag to the value before it; EndNote gives each keyword and address a line of its own.
+fn run_on(reference: &mut Vec<Field>, line: &str, after_blank: bool) {
+    let Some((tag, value)) = reference.last_mut() else { return };
+    match tag.as_str() {
+        "KW" | "UR" => {
+            let tag = tag.clone();
+            reference.push((tag, line.to_owned()));
+            return;
+        }
+        "AB" | "N2" if after_blank => value.push_str("\n\n"),
+        "N1" => value.push('\n'),
+        _ => value.push(' '),
+    }
+    value.push_str(line);
 }
 
 struct Reference<'a>(&'a [Field]);
@@ -84,7 +118,7 @@ fn draft(fields: &[Field]) -> Draft {
         return talk(&reference);
     }
     let mut draft = Draft::new(Kind::Publications);
-    let kind = kind(&written);
+    let kind = if is_server_preprint(&reference) { Some(PublicationType::Preprint) } else { kind(&written) };
     draft.set_type(kind.unwrap_or(PublicationType::Other));
     if kind.is_none() {
         draft.unsure("type", format!("the file calls it {written}"));
@@ -94,7 +128,10 @@ fn draft(fields: &[Field]) -> Draft {
     let authors = reference.all(&["AU", "A1"]).filter_map(people::person_or_group);
     draft.people("authors", authors.collect());
     container(&mut draft, &reference);
-    draft.text_of("volume", reference.first(&["VL"]));
+    let is_thesis = draft.publication_type() == PublicationType::Thesis;
+    // EndNote keeps a thesis's degree where others keep the volume.
+    let volume = reference.first(&["VL", "VO"]);
+    draft.text_of("volume", volume.filter(|volume| !is_thesis || volume.chars().any(|c| c.is_ascii_digit())));
     issue(&mut draft, &reference);
     draft.text_of("pages", pages(&reference).as_deref());
     day(&mut draft, &reference);
@@ -112,11 +149,25 @@ fn draft(fields: &[Field]) -> Draft {
         PublicationType::Software | PublicationType::Dataset => {
             draft.text_of("version", reference.first(&["ET", "VL"]));
         }
+        PublicationType::JournalArticle | PublicationType::JournalAbstract => {
+            let (epub, edition) = match reference.first(&["ET"]) {
+                Some(text) => (dates::year_first(text).filter(|day| day.month.is_some()), Some(text)),
+                None => (None, None),
+            };
+            // EndNote keeps the day of the electronic publication here.
+            let is_earlier =
+                |day: &PartialDate| draft.get_date("date").is_none_or(|date| day.first_day() <= date.last_day());
+            let epub = epub.filter(is_earlier);
+            draft.text_of("edition", edition.filter(|_| epub.is_none()));
+            draft.date("epub_date", epub);
+        }
         _ => draft.text_of("edition", reference.first(&["ET"])),
     }
     if !matches!(draft.publication_type(), PublicationType::JournalArticle | PublicationType::JournalAbstract) {
         let genre = reference.first(&["M3"]).filter(|genre| !genre.contains("10.") && !genre.contains("http"));
-        draft.text_of("genre", genre.filter(|genre| !genre.to_lowercase().contains("rxiv")));
+        let is_preprint = draft.publication_type() == PublicationType::Preprint;
+        let genre = genre.filter(|genre| !is_preprint && !genre.to_lowercase().contains("rxiv"));
+        draft.text_of("genre", genre.or(volume.filter(|_| is_thesis && !draft.has("volume"))));
     }
     let words = reference.all(&["KW"]).flat_map(|value| value.split(';')).map(one_line);
     draft.set("keywords", Value::List(words.filter(|word| !word.is_empty()).collect()));
@@ -161,9 +212,13 @@ fn container(draft: &mut Draft, reference: &Reference) {
         }
         PublicationType::BookChapter | PublicationType::ConferencePaper => {
             draft.text_of("book_title", reference.first(&["T2", "BT", "JF", "JO"]).filter(|_| !is_title));
-            draft.text_of("event", reference.first(&["C3"]));
+            let named = reference.all(&["N1"]).find_map(|note| note.split("Conference name:").nth(1));
+            let named = named.and_then(|name| name.split([';', '\n']).next());
+            draft.text_of("event", reference.first(&["C3"]).or(named));
         }
-        PublicationType::Preprint => draft.text_of("server", full.or(reference.first(&["PB"]))),
+        PublicationType::Preprint => {
+            draft.text_of("server", full.or(reference.first(&["PB"])).or_else(|| server_in_address(reference)));
+        }
         PublicationType::Online => draft.text_of("website", full),
         PublicationType::Book => draft.text_of("series", full),
         _ => {
@@ -200,14 +255,15 @@ fn pages(reference: &Reference) -> Option<String> {
 
 /// The day stands under one of `DA`, `Y1`, `PY`, `PD` or is divided between two of them.
 fn day(draft: &mut Draft, reference: &Reference) {
-    let year_of = |text: &str| text.get(..4).and_then(|year| year.parse::<i32>().ok());
-    let year = reference.first(&["PY", "Y1"]).and_then(year_of);
+    let year_of =
+        |text: &str| text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse::<i32>().ok();
+    let year = reference.all(&["PY"]).chain(reference.all(&["Y1", "DA"])).find_map(year_of);
     let whole = |tag: &'static str| reference.first(&[tag]).and_then(dates::year_first);
     let beside = |tag: &'static str| {
         let rest = reference.first(&[tag]).filter(|text| dates::year_first(text).is_none())?;
         dates::of_year(year, rest).or_else(|| dates::in_words(rest))
     };
-    let candidates = [whole("DA"), beside("DA"), beside("PD"), whole("Y1"), whole("PY")];
+    let candidates = [whole("DA"), beside("DA"), beside("PD"), whole("Y1"), beside("Y1"), whole("PY")];
     let same_year = |date: &PartialDate| year.is_none_or(|year| date.year == year);
     let exactness = |date: &PartialDate| (date.day.is_some(), date.month.is_some());
     // Of equally exact ones the first counts.
@@ -221,26 +277,7 @@ fn day(draft: &mut Draft, reference: &Reference) {
     if best.is_some_and(|date| date.day == Some(1)) && reference.first(&["PD"]).is_none() {
         draft.unsure("date", "is the first of a month, which some publishers write for the month alone");
     }
-    let note = reference.first(&["N1", "M1", "U1"]).unwrap_or_default().to_lowercase();
-    let in_press = reference.first(&["TY"]).is_some_and(|kind| kind == "INPR") || note == "in press";
-    if in_press {
-        draft.set_status(PublicationStatus::InPress);
-    } else if note == "accepted" {
-        draft.set_status(PublicationStatus::Accepted);
-    } else if note == "retracted" {
-        draft.set_status(PublicationStatus::Retracted);
-    } else if note == "epub ahead of print" {
-        if let Some(Value::Date(day)) = draft.remove("date") {
-            draft.date("epub_date", Some(day));
-        }
-        draft.set_status(PublicationStatus::Epub);
-    } else if reference.first(&["TY"]) == Some("UNPB") && !is_preprint(reference) {
-        draft.remove("type");
-        let submitted =
-            if note.contains("submitted") { PublicationStatus::Submitted } else { PublicationStatus::InPreparation };
-        draft.set_status(submitted);
-        draft.unsure("status", "the file says only that it is not published");
-    }
+    status(draft, reference);
     draft.date(
         "accessed",
         reference
@@ -248,6 +285,58 @@ fn day(draft: &mut Draft, reference: &Reference) {
             .and_then(dates::year_first)
             .filter(|_| draft.publication_type() == PublicationType::Online),
     );
+}
+
+/// How far the work has come stands in notes and in what the database calls it.
+fn status(draft: &mut Draft, reference: &Reference) {
+    let written = reference.first(&["TY"]).unwrap_or_default().to_uppercase();
+    let noted = reference
+        .all(&["N1", "M1", "U1", "M3", "PT"])
+        .find_map(|note| stages::in_note(note.trim_start_matches("Journal: ")));
+    let found = noted.or((written == "INPR").then_some(PublicationStatus::InPress));
+    if written == "UNPB" && !is_preprint(reference) {
+        draft.remove("type");
+        let is_submitted = found == Some(PublicationStatus::Submitted);
+        draft.set_status(if is_submitted { PublicationStatus::Submitted } else { PublicationStatus::InPreparation });
+        draft.unsure("status", "the file says only that it is not published");
+        return;
+    }
+    let Some(found) = found.filter(|_| draft.publication_type() != PublicationType::Preprint) else { return };
+    if stages::is_out(draft, found) {
+        draft.unsure("status", format!("the file says {}, but the work has its place in print", found.as_str()));
+        return;
+    }
+    if found == PublicationStatus::Epub
+        && let Some(Value::Date(day)) = draft.remove("date")
+    {
+        draft.date("epub_date", Some(day));
+    }
+    draft.set_status(found);
+}
+
+/// Zotero writes a preprint as `GEN` with its server as publisher.
+fn is_server_preprint(reference: &Reference) -> bool {
+    let is = |tags: &[&str], word: &str| {
+        tags.iter().any(|tag| reference.first(&[tag]).is_some_and(|value| value.eq_ignore_ascii_case(word)))
+    };
+    let is_server = |value: &str| {
+        let value = value.to_lowercase();
+        matches!(value.as_str(), "medrxiv" | "biorxiv" | "arxiv" | "research square" | "ssrn" | "openrxiv")
+    };
+    matches!(reference.first(&["TY"]), Some("GEN" | "JOUR" | "UNPB"))
+        && (is(&["M3"], "preprint") || (is(&["TY"], "GEN") && reference.all(&["PB", "DP"]).any(is_server)))
+}
+
+/// Returns the server whose address a work has.
+fn server_in_address<'r>(reference: &Reference<'r>) -> Option<&'r str> {
+    let servers = [
+        ("medrxiv.org", "medRxiv"),
+        ("biorxiv.org", "bioRxiv"),
+        ("arxiv.org", "arXiv"),
+        ("researchsquare.com", "Research Square"),
+    ];
+    let address = reference.first(&["UR", "L2", "LK"])?.to_lowercase();
+    servers.into_iter().find(|(host, _)| address.contains(host)).map(|(_, name)| name)
 }
 
 /// An unpublished work that has a server or an address can be read there.
@@ -276,12 +365,22 @@ fn identifiers(draft: &mut Draft, reference: &Reference) {
             draft.identifier("pmcid", &pmcid);
         } else if text.bytes().all(|byte| byte.is_ascii_digit())
             && is_pubmed
+            && !text.is_empty()
             && reference.first(&["AN"]) == Some(value)
             && let Ok(pmid) = crate::portfolio::identifier::pmid(text)
         {
             draft.identifier("pmid", &pmid);
         } else if text.len() < 30 && text.to_lowercase().starts_with("pmid") {
             draft.identifier("pmid", text.trim_start_matches(|c: char| !c.is_ascii_digit()));
+        }
+    }
+    // Scopus and Embase keep the PubMed number in a field of their own.
+    for (tag, base) in [("C2", "scopus"), ("C5", "embase")] {
+        let is_of_base = reference.first(&["DB"]).is_some_and(|name| name.to_lowercase().contains(base));
+        if let Some(number) = reference.first(&[tag]).filter(|_| is_of_base)
+            && let Ok(pmid) = crate::portfolio::identifier::pmid(number)
+        {
+            draft.identifier("pmid", &pmid);
         }
     }
     for number in reference.all(&["SN"]).flat_map(|value| value.split([' ', ';', ','])).filter(|part| part.len() > 6) {
@@ -315,8 +414,13 @@ pub(in crate::exchange) fn arxiv(text: &str) -> Option<String> {
 /// Slides that name a meeting are a talk.
 fn talk(reference: &Reference) -> Draft {
     let mut draft = Draft::new(Kind::Presentations);
-    draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
-    draft.unsure("type", "the file says only that it is slides");
+    match reference.first(&["M3"]) {
+        Some(words) => talks::set_kind(&mut draft, words),
+        None => {
+            draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
+            draft.unsure("type", "the file says only that it is slides");
+        }
+    }
     draft.title(reference.first(&["TI", "T1"]).unwrap_or_default());
     draft.people("authors", reference.all(&["AU", "A1"]).filter_map(people::person_or_group).collect());
     draft.text_of("event", reference.first(&["T2", "BT", "JF", "JO"]));
@@ -345,5 +449,49 @@ mod tests {
         let text = "TY  - UNPB\nAU  - Rao, Priya\nTI  - Worklists that listen\nN1  - Submitted\nER  - \n";
         let draft = &read(text)[0];
         assert_eq!(draft.get_text("status"), Some("submitted"));
+    }
+
+    #[test]
+    fn a_line_of_an_abstract_is_no_tag_where_tags_stand_two_spaces_apart() {
+        let drafts =
+            read("TY  - JOUR\nTI  - A\nAB  - Line one\nCT - guided biopsy was done.\n\nSecond part\nPB  - Y\nER  - \n");
+        assert_eq!(drafts[0].get_text("abstract"), Some("Line one CT - guided biopsy was done.\n\nSecond part"));
+        assert_eq!(drafts[0].get_text("publisher"), Some("Y"));
+        let tight = read(
+            "TY  -JOUR\nTI  -Tight\nPY  -2020\nER  -\nTY\u{a0}\u{a0}-\u{a0}JOUR\nTI\u{a0}\u{a0}-\u{a0}Hard spaces\nER\u{a0}\u{a0}-\n",
+        );
+        let titles: Vec<&str> = tight.iter().filter_map(|draft| draft.get_text("title")).collect();
+        assert_eq!(titles, ["Tight", "Hard spaces"]);
+    }
+
+    #[test]
+    fn what_endnote_writes_on_lines_of_their_own_is_kept_apart() {
+        let draft = &read(
+            "TY  - JOUR\nTI  - A\nET  - 20240319\nPY  - 2024\nKW  - Humans\n*Stroke/diagnosis\nUR  - https://a.example/1\nhttps://b.example/2\nER  - \n",
+        )[0];
+        assert_eq!(
+            draft.get("keywords"),
+            Some(&Value::List(vec!["Humans".to_owned(), "*Stroke/diagnosis".to_owned()]))
+        );
+        assert_eq!(draft.get_text("url"), Some("https://a.example/1"));
+        assert_eq!(draft.get_date("epub_date").map(|day| day.to_string()).as_deref(), Some("2024-03-19"));
+        let thesis = &read("TY  - THES\nTI  - A\nVL  - Ph.D.\nPY  - 2021\nER  - \n")[0];
+        assert_eq!((thesis.get_text("genre"), thesis.has("volume")), (Some("Ph.D."), false));
+    }
+
+    #[test]
+    fn databases_have_their_own_places_for_numbers_days_and_stages() {
+        let scopus = &read(
+            "TY  - JOUR\nTI  - A\nPY  - 2024\nDB  - Scopus\nC2  - 37400001\nN1  - Export Date: 14 March 2024; Cited By: 0; Article in press\nER  - \n",
+        )[0];
+        assert_eq!((scopus.get_text("pmid"), scopus.get_text("status")), (Some("37400001"), Some("in-press")));
+        let embase = &read(
+            "TY  - JOUR\nTI  - A\nDB  - Embase\nMedline\nC5  - 38700001\nVL  - 1\nPY  - 2024\nM3  - Journal: Article in Press\nER  - \n",
+        )[0];
+        assert_eq!((embase.get_text("pmid"), embase.has("status")), (Some("38700001"), false));
+        let ieee = &read("TY  - CONF\nTI  - A\nPY  - 2024\nY1  - 27-30 May 2024\nER  - \n")[0];
+        assert_eq!(ieee.get_date("date").map(|day| day.to_string()).as_deref(), Some("2024-05-27"));
+        let preprint = &read("TY  - GEN\nTI  - A\nM3  - preprint\nPB  - medRxiv\nPY  - 2024\nER  - \n")[0];
+        assert_eq!((preprint.get_text("type"), preprint.get_text("server")), (Some("preprint"), Some("medRxiv")));
     }
 }

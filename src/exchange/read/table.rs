@@ -42,7 +42,7 @@ pub(super) enum Layout {
 
 /// Tells what table a text is, by its heads.
 pub(in crate::exchange) fn layout(text: &str) -> Option<Layout> {
-    let heads = text.lines().next()?.to_lowercase();
+    let heads = without_separator(text).lines().next()?.to_lowercase();
     let by = |delimiter: char| -> Vec<String> {
         heads.split(delimiter).map(|head| head.trim().trim_matches('"').to_owned()).collect()
     };
@@ -51,7 +51,7 @@ pub(in crate::exchange) fn layout(text: &str) -> Option<Layout> {
         Some(Layout::PublicationsTsv)
     } else if has(&by('\t'), &["title", "venue", "location"]) {
         Some(Layout::TalksTsv)
-    } else if has(&by(','), &["authors", "title", "year"]) || has(&by(';'), &["authors", "title", "year"]) {
+    } else if [',', ';', '\t'].into_iter().any(|sign| has(&by(sign), &["authors", "title", "year"])) {
         Some(Layout::Scholar)
     } else {
         None
@@ -62,8 +62,10 @@ pub(in crate::exchange) fn layout(text: &str) -> Option<Layout> {
 pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
     match layout {
         Layout::Scholar => {
+            let text = without_separator(text);
             let head = text.lines().next().unwrap_or_default();
-            let delimiter = if head.contains(',') { b',' } else { b';' };
+            let delimiter =
+                [b',', b'\t', b';'].into_iter().find(|sign| head.contains(char::from(*sign))).unwrap_or(b',');
             let table = Table::read(text, delimiter, true);
             table.rows.iter().map(|row| scholar(&table, row)).collect()
         }
@@ -72,6 +74,23 @@ pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
             table.rows.iter().map(|row| tsv(&table, row, layout)).collect()
         }
     }
+}
+
+/// Excel's first line says only what divides the cells: `sep=;`.
+fn without_separator(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((head, rest)) if head.to_lowercase().starts_with("sep=") => rest,
+        _ => text,
+    }
+}
+
+/// Tells whether a spreadsheet made a date of a number: `3-Sep`, `Sep-03`, `05/01/2023`.
+fn is_date(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split(['-', '/']).collect();
+    let is_month =
+        |part: &&str| part.len() == 3 && part.chars().all(char::is_alphabetic) && dates::month(part).is_some();
+    let is_day = cell.contains('/') && parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok());
+    (parts.len() > 1 && parts.iter().any(is_month)) || is_day
 }
 
 fn scholar(table: &Table, row: &csv::StringRecord) -> Draft {
@@ -91,6 +110,9 @@ fn scholar(table: &Table, row: &csv::StringRecord) -> Draft {
     draft.text("journal", table.cell(row, &["publication", "journal"]));
     for (field, name) in [("volume", "volume"), ("issue", "number"), ("pages", "pages"), ("publisher", "publisher")] {
         draft.text(field, table.cell(row, &[name]));
+        if matches!(field, "issue" | "pages") && is_date(table.cell(row, &[name])) {
+            draft.unsure(field, "looks like a date that a spreadsheet made of numbers");
+        }
     }
     draft.date("date", dates::year_first(table.cell(row, &["year"])));
     draft
@@ -139,5 +161,19 @@ mod tests {
             Some(Layout::PublicationsTsv)
         );
         assert_eq!(layout("name,age\n"), None);
+    }
+
+    #[test]
+    fn tables_that_a_spreadsheet_saved_are_read_and_its_dates_doubted() {
+        for text in [
+            "sep=;\nAuthors;Title;Publication;Volume;Number;Pages;Year;Publisher\n\"Rao, P; \";A;AJR;215;5-Jan;3-Sep;2020;\n",
+            "Authors\tTitle\tPublication\tVolume\tNumber\tPages\tYear\tPublisher\nRao, P\tA\tAJR\t215\t5-Jan\t3-Sep\t2020\t\n",
+        ] {
+            assert_eq!(layout(text), Some(Layout::Scholar));
+            let drafts = read(text, Layout::Scholar);
+            assert_eq!((drafts[0].get_text("title"), drafts[0].get_text("journal")), (Some("A"), Some("AJR")));
+            let doubted: Vec<&str> = drafts[0].doubts().iter().map(|doubt| doubt.field).collect();
+            assert_eq!(doubted, ["type", "issue", "pages"]);
+        }
     }
 }

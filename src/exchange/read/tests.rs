@@ -36,6 +36,38 @@ fn records_without_a_title_are_counted_with_what_is_known_of_them() {
 }
 
 #[test]
+fn what_publishers_write_before_a_title_is_its_status() {
+    let found = read(
+        b"TY  - JOUR\nTI  - RETRACTED: A thing\nPY  - 2020\nER  -\nTY  - JOUR\nTI  - Retraction of a thing\nER  -\n",
+    );
+    let drafts = found.expect("records").drafts;
+    assert_eq!(
+        (drafts[0].get_text("title"), drafts[0].get_text("status")),
+        (Some("RETRACTED: A thing"), Some("retracted"))
+    );
+    assert_eq!((drafts[1].get_text("title"), drafts[1].has("status")), (Some("Retraction of a thing"), false));
+}
+
+#[test]
+fn answers_of_pubmed_that_were_joined_or_have_no_root_are_read() {
+    let article = |pmid: u32, more: &str| {
+        format!(
+            "<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><ArticleTitle>T{pmid} 10<mml:math xmlns:mml=\"x\"><mml:msup><mml:mrow/><mml:mn>3</mml:mn></mml:msup></mml:math></ArticleTitle></Article>{more}</MedlineCitation></PubmedArticle>"
+        )
+    };
+    let retracted = "<CommentsCorrectionsList><CommentsCorrections RefType=\"RetractionIn\"><RefSource>X. 2025</RefSource></CommentsCorrections></CommentsCorrectionsList>";
+    let set = |inner: String| {
+        format!("<?xml version=\"1.0\"?>\n<!DOCTYPE PubmedArticleSet>\n<PubmedArticleSet>{inner}</PubmedArticleSet>\n")
+    };
+    let joined = set(article(1, retracted)) + &set(article(2, ""));
+    let drafts = read(joined.as_bytes()).expect("records").drafts;
+    assert_eq!((drafts.len(), drafts[0].get_text("status")), (2, Some("retracted")));
+    assert_eq!(drafts[1].get_text("title"), Some("T2 10<sup>3</sup>"));
+    let bare = format!("<?xml version=\"1.0\"?>\n{}", article(3, ""));
+    assert_eq!(read(bare.as_bytes()).expect("records").drafts.len(), 1);
+}
+
+#[test]
 fn letters_that_were_guessed_are_marked_and_the_others_are_not() {
     let bytes = [
         b"TY  - JOUR\nAU  - N\xFA\xF1ez, J\nTI  - Plain\nER  -\n".as_slice(),
