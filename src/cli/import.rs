@@ -229,7 +229,11 @@ impl Inputs {
             Unread::Unknown => Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, "this has no form that Offprint reads")
                 .help("export it as BibTeX, RIS, CSL-JSON or PubMed (nbib); `offprint import --help` lists the forms"),
             Unread::Named(name) => {
-                Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, format!("this is {name}, which has no records to read"))
+                let message = match *name {
+                    "an empty file" => "this file is empty".to_owned(),
+                    name => format!("this is {name}, which Offprint does not read"),
+                };
+                Diagnostic::new(&code::IMPORT_UNKNOWN, &*shown, message)
                     .help("export the records as BibTeX, RIS, CSL-JSON or PubMed (nbib) where they are kept")
             }
             Unread::Page(reason) => {

@@ -104,7 +104,9 @@ pub fn plan(known: &[Known], drafts: Vec<Draft>, owner: &Owner) -> Plan {
         match found {
             Some(Place::Known(at)) => {
                 plan.known += 1;
-                let differences = facts::differences(&known[at].value, &draft);
+                let mut differences = facts::differences(&known[at].value, &draft);
+                // A number that stands at another work is no news of this one.
+                differences.retain(|difference| !index.has_elsewhere(&work, difference.change.field, Place::Known(at)));
                 let title = works[at].title.clone();
                 let update = Update { kind: draft.kind, index: known[at].index, title, differences };
                 if !update.differences.is_empty() && !plan.updates.contains(&update) {
@@ -204,6 +206,13 @@ impl Index {
         if !work.key.is_empty() {
             self.by_title.entry((work.kind, work.key.clone())).or_default().push(place);
         }
+    }
+
+    /// Tells whether a work's number of a kind is that of a work in another place, too.
+    fn has_elsewhere(&self, work: &Work, kind: &str, place: Place) -> bool {
+        let number = work.ids.iter().find(|id| id.split(':').next() == Some(kind));
+        let places = number.and_then(|id| self.by_id.get(id));
+        places.is_some_and(|places| places.iter().take(500).any(|other| *other != place))
     }
 
     fn find<'w>(&self, work: &Work, of: impl Fn(Place) -> &'w Work) -> Option<Place> {

@@ -182,3 +182,32 @@ fn stopped_at_any_moment_the_file_is_the_old_one_or_the_new_one() {
         }
     }
 }
+
+#[test]
+fn in_a_site_without_a_name_the_owner_of_the_file_stands_and_never_the_placeholder() {
+    let project = Project::new();
+    assert_eq!(project.run(&["new", "site", "--yes"]).code, 0);
+    project.write("cv.yaml", "cv:\n  name: Zainab Quist\n  sections:\n    talks:\n      - name: A talk at night\n        date: 2025-01-02\n    skills:\n      - label: Python\n");
+    let run = project.run(&["import", "--site", "site", "cv.yaml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("it is of Zainab Quist: write that as `person: name` in site.yaml"), "{}", run.stderr);
+    assert!(run.stderr.contains("not taken: skills (1)"), "{}", run.stderr);
+    let text = project.read("site/records/presentations.yaml").expect("the file");
+    let record = &text[text.find("- title: A talk at night").expect("the record")..];
+    assert!(record.contains("Quist, Zainab") && !record.contains("Name"), "{record}");
+}
+
+#[test]
+fn a_page_of_an_old_site_that_cannot_be_read_is_named() {
+    let project = site();
+    project.write("old/content/publication/a/index.md", "---\ntitle: [never closed\n---\n");
+    project.write("old/content/publication/b/index.md", "---\ntitle: Fine: quite\npublication_types: ['2']\n---\n");
+    let run = project.run(&["import", "old"]);
+    assert!(
+        run.stderr.contains("old/content/publication/a/index.md") && run.stderr.contains("OP902"),
+        "{}",
+        run.stderr
+    );
+    let text = project.read("records/publications.yaml").expect("the file");
+    assert!(text.contains("Fine: quite"), "{text}");
+}

@@ -243,4 +243,16 @@ mod tests {
         assert_eq!(drafts[0].get_text("status"), Some("retracted"));
         assert!(drafts[0].has("epub_date") && !drafts[0].has("date"));
     }
+
+    #[test]
+    fn a_preprint_and_its_paper_name_each_other_and_a_notice_its_work() {
+        let drafts = read(&json!([
+            {"DOI": "10.1101/p", "title": ["P"], "type": "posted-content", "relation": {"is-preprint-of": [{"id": "10.5555/A"}]}},
+            {"DOI": "10.5555/a", "title": ["A"], "type": "journal-article", "relation": {"has-preprint": [{"id": "10.1101/p"}]}},
+            {"DOI": "10.5555/c", "title": ["Correction to: A"], "type": "journal-article", "update-to": [{"DOI": "10.5555/a", "type": "correction"}]}
+        ]));
+        assert_eq!(drafts[0].related(Relation::Became).collect::<Vec<_>>(), ["doi:10.5555/a"]);
+        assert_eq!(drafts[1].related(Relation::CameFrom).collect::<Vec<_>>(), ["doi:10.1101/p"]);
+        assert!(drafts[2].doubts()[0].why.contains("correction on the work 10.5555/a"));
+    }
 }

@@ -61,10 +61,10 @@ fn line_by_line(bytes: &[u8], guessed_words: &mut BTreeSet<String>) -> String {
     text
 }
 
-/// Returns the words with letters beyond ASCII, without the punctuation around them.
+/// Returns the words with letters beyond ASCII, without the punctuation around and in them.
 pub(in crate::exchange) fn foreign_words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split_whitespace().filter(|word| !word.is_ascii());
-    words.map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()))
+    let divides = |c: char| c.is_whitespace() || c.is_control() || c.is_ascii_punctuation();
+    text.split(divides).filter(|word| !word.is_ascii())
 }
 
 /// Line ends become `\n`; the marks that stand where files were joined go, and letters are composed.

@@ -208,14 +208,15 @@ fn doubt_letters(draft: &mut Draft, guessed: &BTreeSet<String>) {
         Value::Text(text) => has_guess(text),
         Value::List(list) => list.iter().any(|text| has_guess(text)),
         Value::Names(names) => names.iter().any(|name| {
-            name.literal.as_deref().is_some_and(has_guess) || has_guess(&name.family) || has_guess(&name.given)
+            name.literal.as_deref().is_some_and(has_guess)
+                || [&name.particle, &name.family, &name.given].into_iter().any(|part| has_guess(part))
         }),
         _ => false,
     };
     let fields: Vec<&'static str> =
         draft.fields().iter().filter(|(_, value)| is_guessed(value)).map(|(field, _)| *field).collect();
     for field in fields {
-        draft.unsure(field, "has letters that were guessed: the file does not name its encoding");
+        draft.unsure(field, "with letters that were guessed: the file does not name its encoding");
     }
 }
 
@@ -259,10 +260,14 @@ fn untitled_words(draft: &Draft, number: usize) -> String {
 }
 
 fn of_json(text: &str) -> Result<Found, Unread> {
-    let json: Json = serde_json::from_str(text).map_err(|error| Unread::Broken {
-        format: "JSON",
-        message: error.to_string(),
-        line: error.line(),
+    let json = serde_json::from_str(text).or_else(|error| {
+        // Some tools write one record a line, without a list around them.
+        let values = serde_json::Deserializer::from_str(text).into_iter().collect::<Result<Vec<Json>, _>>();
+        values.map(Json::Array).map_err(|_| Unread::Broken {
+            format: "JSON",
+            message: error.to_string(),
+            line: error.line(),
+        })
     })?;
     of_value(&json).ok_or(Unread::Unknown)
 }

@@ -114,12 +114,6 @@ const GROUP_WORDS: [&str; 47] = [
     "consortia",
 ];
 
-/// Organisations that everybody calls by their letters.
-const ACRONYMS: [&str; 24] = [
-    "ACR", "RSNA", "NIH", "WHO", "CDC", "FDA", "NCI", "ESR", "AJCC", "ASNR", "SNMMI", "AAPM", "IAEA", "ICRP", "NEMA",
-    "UICC", "ESMO", "ASCO", "NCCN", "AHA", "AMA", "EANM", "NHS", "NICE",
-];
-
 /// Degrees that people write behind their names.
 const DEGREES: [&str; 15] =
     ["md", "phd", "mbbs", "mbchb", "mph", "msc", "bsc", "mba", "dphil", "frcr", "facr", "frcp", "mrcp", "dnb", "mscr"];
@@ -137,7 +131,8 @@ pub(in crate::exchange) fn is_group(text: &str) -> bool {
     }
     let mut words = text.split_whitespace();
     if let (Some(only), None) = (words.next(), words.next()) {
-        return ACRONYMS.contains(&only);
+        // A name of one short word in capitals is that of an organisation, for people have given names, too.
+        return (3..=5).contains(&only.len()) && only.bytes().all(|byte| byte.is_ascii_uppercase());
     }
     let family = text.split(',').next().unwrap_or_default();
     let has_word = |text: &str| {
@@ -148,11 +143,23 @@ pub(in crate::exchange) fn is_group(text: &str) -> bool {
     };
     let joins = text.split_whitespace().skip(1).any(|word| matches!(word, "of" | "for"));
     // `Department of Radiology, Lakemoor University`; a person's comma comes after the family name.
-    (family.split_whitespace().count() > 1 && has_word(family)) || (!text.contains(',') && (has_word(text) || joins))
+    // `ESR, European Society of Radiology` has its short form first.
+    let is_spelt_out = text.split_once(", ").is_some_and(|(_, rest)| has_word(rest) && joins);
+    (family.split_whitespace().count() > 1 && has_word(family))
+        || is_spelt_out
+        || (!text.contains(',') && (has_word(text) || joins))
 }
 
 /// Reads a name of which the format does not say whether it is a group's.
 pub(in crate::exchange) fn person_or_group(text: &str) -> Option<PersonName> {
+    // `Group, RSNA`: a table took the last word for a family name.
+    if let Some((family, given)) = text.split_once(", ")
+        && GROUP_WORDS.contains(&family.to_lowercase().as_str())
+        && given.len() > 2
+        && given.chars().all(|c| c.is_uppercase() || c == '-')
+    {
+        return group(&format!("{given} {family}"));
+    }
     if is_group(text) { group(text) } else { person(text) }
 }
 
@@ -177,9 +184,11 @@ mod tests {
             "Department of Radiology, Lakemoor University",
             "Centers for Disease Control and Prevention",
             "NIH",
+            "ESR, European Society of Radiology",
         ] {
             assert!(is_group(group), "{group}");
         }
+        assert_eq!(person_or_group("Group, RSNA").and_then(|name| name.literal).as_deref(), Some("RSNA Group"));
         for person in ["Rao, Priya", "Force, Ann", "Rao PA", "NG", "King, Jr., Martin Luther"] {
             assert!(!is_group(person), "{person}");
         }

@@ -3,10 +3,13 @@
 //! A tag of two letters, up to two spaces, a hyphen and a value. The tags mean different things to different
 //! programs; the tables here take what each of them writes.
 
-use super::{dates, people, pubmed, stages, talks};
+mod status;
+
+use self::status::{is_server_preprint, server_in_address, status};
+use super::{dates, people, pubmed, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, PublicationType};
+use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
 
 /// One field of a reference.
 type Field = (String, String);
@@ -136,7 +139,8 @@ fn draft(fields: &[Field]) -> Draft {
     draft.text_of("pages", pages(&reference).as_deref());
     day(&mut draft, &reference);
     identifiers(&mut draft, &reference);
-    draft.text_of("publisher", reference.first(&["PB"]));
+    let is_preprint = draft.publication_type() == PublicationType::Preprint;
+    draft.text_of("publisher", reference.first(&["PB"]).filter(|_| !is_preprint));
     let place = reference.first(&["CY", "PP"]);
     draft.text_of(
         if draft.publication_type() == PublicationType::ConferencePaper { "event_place" } else { "place" },
@@ -165,7 +169,6 @@ fn draft(fields: &[Field]) -> Draft {
     }
     if !matches!(draft.publication_type(), PublicationType::JournalArticle | PublicationType::JournalAbstract) {
         let genre = reference.first(&["M3"]).filter(|genre| !genre.contains("10.") && !genre.contains("http"));
-        let is_preprint = draft.publication_type() == PublicationType::Preprint;
         let genre = genre.filter(|genre| !is_preprint && !genre.to_lowercase().contains("rxiv"));
         draft.text_of("genre", genre.or(volume.filter(|_| is_thesis && !draft.has("volume"))));
     }
@@ -285,64 +288,6 @@ fn day(draft: &mut Draft, reference: &Reference) {
             .and_then(dates::year_first)
             .filter(|_| draft.publication_type() == PublicationType::Online),
     );
-}
-
-/// How far the work has come stands in notes and in what the database calls it.
-fn status(draft: &mut Draft, reference: &Reference) {
-    let written = reference.first(&["TY"]).unwrap_or_default().to_uppercase();
-    let noted = reference
-        .all(&["N1", "M1", "U1", "M3", "PT"])
-        .find_map(|note| stages::in_note(note.trim_start_matches("Journal: ")));
-    let found = noted.or((written == "INPR").then_some(PublicationStatus::InPress));
-    if written == "UNPB" && !is_preprint(reference) {
-        draft.remove("type");
-        let is_submitted = found == Some(PublicationStatus::Submitted);
-        draft.set_status(if is_submitted { PublicationStatus::Submitted } else { PublicationStatus::InPreparation });
-        draft.unsure("status", "the file says only that it is not published");
-        return;
-    }
-    let Some(found) = found.filter(|_| draft.publication_type() != PublicationType::Preprint) else { return };
-    if stages::is_out(draft, found) {
-        draft.unsure("status", format!("the file says {}, but the work has its place in print", found.as_str()));
-        return;
-    }
-    if found == PublicationStatus::Epub
-        && let Some(Value::Date(day)) = draft.remove("date")
-    {
-        draft.date("epub_date", Some(day));
-    }
-    draft.set_status(found);
-}
-
-/// Zotero writes a preprint as `GEN` with its server as publisher.
-fn is_server_preprint(reference: &Reference) -> bool {
-    let is = |tags: &[&str], word: &str| {
-        tags.iter().any(|tag| reference.first(&[tag]).is_some_and(|value| value.eq_ignore_ascii_case(word)))
-    };
-    let is_server = |value: &str| {
-        let value = value.to_lowercase();
-        matches!(value.as_str(), "medrxiv" | "biorxiv" | "arxiv" | "research square" | "ssrn" | "openrxiv")
-    };
-    matches!(reference.first(&["TY"]), Some("GEN" | "JOUR" | "UNPB"))
-        && (is(&["M3"], "preprint") || (is(&["TY"], "GEN") && reference.all(&["PB", "DP"]).any(is_server)))
-}
-
-/// Returns the server whose address a work has.
-fn server_in_address<'r>(reference: &Reference<'r>) -> Option<&'r str> {
-    let servers = [
-        ("medrxiv.org", "medRxiv"),
-        ("biorxiv.org", "bioRxiv"),
-        ("arxiv.org", "arXiv"),
-        ("researchsquare.com", "Research Square"),
-    ];
-    let address = reference.first(&["UR", "L2", "LK"])?.to_lowercase();
-    servers.into_iter().find(|(host, _)| address.contains(host)).map(|(_, name)| name)
-}
-
-/// An unpublished work that has a server or an address can be read there.
-fn is_preprint(reference: &Reference) -> bool {
-    reference.first(&["DO", "L3", "T2", "JF", "JO"]).is_some()
-        || reference.all(&["UR", "PB", "M3"]).any(|value| value.to_lowercase().contains("rxiv"))
 }
 
 fn identifiers(draft: &mut Draft, reference: &Reference) {

@@ -66,7 +66,9 @@ pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
             let head = text.lines().next().unwrap_or_default();
             let delimiter =
                 [b',', b'\t', b';'].into_iter().find(|sign| head.contains(char::from(*sign))).unwrap_or(b',');
-            let table = Table::read(text, delimiter, true);
+            // A quote without its partner would take in the rows that follow.
+            let are_paired = delimiter != b'\t' || text.matches('"').count() % 2 == 0;
+            let table = Table::read(text, delimiter, are_paired);
             table.rows.iter().map(|row| scholar(&table, row)).collect()
         }
         Layout::PublicationsTsv | Layout::TalksTsv => {
@@ -97,7 +99,7 @@ fn scholar(table: &Table, row: &csv::StringRecord) -> Draft {
     let mut draft = Draft::new(Kind::Publications);
     draft.unsure("type", "is a guess: Google Scholar's table does not say what a work is");
     draft.title(table.cell(row, &["title"]));
-    let authors = table.cell(row, &["authors"]).split(';').filter(|name| !name.trim().is_empty());
+    let authors = table.cell(row, &["authors"]).trim_matches('"').split(';').filter(|name| !name.trim().is_empty());
     let mut names = Vec::new();
     for author in authors {
         if matches!(author.trim(), "..." | "…" | "others") {
@@ -175,5 +177,7 @@ mod tests {
             let doubted: Vec<&str> = drafts[0].doubts().iter().map(|doubt| doubt.field).collect();
             assert_eq!(doubted, ["type", "issue", "pages"]);
         }
+        let torn = "Authors\tTitle\tPublication\tYear\n\"Rao, P\tA\tX\t2020\nRao, P\tB\tX\t2021\n";
+        assert_eq!(read(torn, Layout::Scholar).len(), 2);
     }
 }

@@ -68,6 +68,13 @@ fn answers_of_pubmed_that_were_joined_or_have_no_root_are_read() {
 }
 
 #[test]
+fn records_of_json_on_lines_of_their_own_are_a_list() {
+    let lines =
+        b"{\"type\": \"article-journal\", \"title\": \"A\"}\n{\"type\": \"article-journal\", \"title\": \"B\"}\n";
+    assert_eq!(read(lines).expect("records").drafts.len(), 2);
+}
+
+#[test]
 fn letters_that_were_guessed_are_marked_and_the_others_are_not() {
     let bytes = [
         b"TY  - JOUR\nAU  - N\xFA\xF1ez, J\nTI  - Plain\nER  -\n".as_slice(),
