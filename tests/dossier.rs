@@ -12,7 +12,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 const SITE: &str = "format: 1\nperson: {name: Priya Rao, family_name: Rao, given_names: Priya}\n";
 
-/// A PDF of some pages, each of which says its name and number; fonts and sizes stand in the node above the pages.
+/// A PDF of some pages, each of which says its name and number; fonts, size and turn stand in the node above the pages.
 fn pdf(words: &str, pages: usize) -> Document {
     let mut file = Document::with_version("1.5");
     let root = file.new_object_id();
@@ -39,6 +39,7 @@ fn pdf(words: &str, pages: usize) -> Document {
             "Type" => "Pages",
             "Kids" => kids,
             "Count" => count,
+            "Rotate" => count % 4 * 90,
             "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()],
             "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
         }
@@ -226,6 +227,7 @@ fn sixty_exhibits_stand_where_the_index_says_and_every_fault_is_named() {
         for page in first + 1..=last {
             let text = &texts[page - 1];
             let leaf = format!("proof{record}leaf{}", page - first);
+            assert!(text.contains(&format!("Exhibit{number},page{page}")), "page {page} says so itself: {text}");
             assert!(
                 made.name.ends_with("jpg") || made.name.ends_with("png") || text.contains(&leaf),
                 "page {page}: {text}"
@@ -405,6 +407,15 @@ fn a_dossier_is_refused_wherever_it_would_be_published() {
     }
 }
 
+/// A PDF whose page holds a list in a list in a list …
+fn nested(depth: usize) -> Vec<u8> {
+    let whole = bytes(pdf("deep", 1));
+    let text = String::from_utf8_lossy(&whole).into_owned();
+    let deep = format!("/Type/Page/X {}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(text.contains("/Type/Page/"), "{text}");
+    text.replacen("/Type/Page/", &format!("{deep}/"), 1).into_bytes()
+}
+
 #[test]
 fn pictures_lie_as_they_were_taken_and_hostile_files_are_named() {
     let mut turned = picture(ImageFormat::Jpeg, true);
@@ -418,6 +429,7 @@ fn pictures_lie_as_they_were_taken_and_hostile_files_are_named() {
     let mut project_files: Vec<(&str, Vec<u8>)> = vec![
         ("evidence/turned.jpg", turned),
         ("evidence/loop.pdf", bytes(bomb)),
+        ("evidence/deep.pdf", nested(200_000)),
         ("evidence/cut.jpg", picture(ImageFormat::Jpeg, true)[..200].to_vec()),
         ("evidence/letters.txt", "Prof. 佐藤 writes\n".as_bytes().to_vec()),
         ("evidence/none.eml", b"\x00\x01".to_vec()),
@@ -436,7 +448,13 @@ fn pictures_lie_as_they_were_taken_and_hostile_files_are_named() {
     project.write("records/awards.yaml", records);
     let run = run_in(&project, "dossier.pdf");
     assert_eq!(run.code, 0, "{run:#?}");
-    for (code, name) in [("OP931", "loop.pdf"), ("OP931", "cut.jpg"), ("OP931", "none.eml"), ("OP933", "huge.pdf")] {
+    for (code, name) in [
+        ("OP931", "loop.pdf"),
+        ("OP931", "deep.pdf"),
+        ("OP931", "cut.jpg"),
+        ("OP931", "none.eml"),
+        ("OP933", "huge.pdf"),
+    ] {
         let named = run.stderr.lines().any(|line| line.starts_with(&format!("warning[{code}]")) && line.contains(name));
         assert!(named, "{code} {name} in {}", run.stderr);
     }

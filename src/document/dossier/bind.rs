@@ -38,9 +38,9 @@ pub fn bind(diagnostics: &mut Diagnostics, sources: &Sources, dossier: &Dossier)
     };
     let mut binder = Binder::new(&subject(dossier), &dossier.owner);
     binder.mark("Index");
-    binder.add(&own(&index.bytes)?);
+    binder.add(own(&index.bytes)?);
     for _ in index.pages..index_pages {
-        binder.add(&blank());
+        binder.add(blank());
     }
     for (exhibit, placed) in dossier.exhibits.iter().zip(&placed) {
         add(&mut binder, diagnostics, sources, dossier, exhibit, placed)?;
@@ -67,7 +67,7 @@ pub fn folder(diagnostics: &mut Diagnostics, sources: &Sources, dossier: &Dossie
         .collect();
     let index = set_index(diagnostics, sources, dossier, &placed, 0)?;
     let mut binder = Binder::new(&subject(dossier), &dossier.owner);
-    binder.add(&own(&index.bytes)?);
+    binder.add(own(&index.bytes)?);
     let text = markdown::text(&sheets::index(dossier, &placed, 0));
     let mut files = vec![
         Named { name: "index.pdf".to_owned(), bytes: binder.bytes()? },
@@ -92,9 +92,12 @@ fn add(
 ) -> anyhow::Result<()> {
     binder.mark(&format!("Exhibit {}: {}", exhibit.number, exhibit.title));
     let cover = set_cover(diagnostics, sources, dossier, exhibit, placed)?;
-    binder.add(&own(&cover.bytes)?);
-    for pages in exhibit.proofs.iter().filter_map(|proof| proof.content.as_ref().ok()) {
-        binder.add(&pages.file);
+    binder.add(own(&cover.bytes)?);
+    let number = deunicode::deunicode(&exhibit.number);
+    for (proof, pages) in exhibit.proofs.iter().zip(&placed.proofs) {
+        if let (Ok(content), Some((first, _))) = (&proof.content, pages) {
+            binder.add_stamped(&content.file, &number, *first)?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Error, Object, ObjectId, dictionary, text_string};
 
+use super::stamp;
+
 /// What a page takes over from the nodes above it.
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
@@ -43,14 +45,27 @@ pub(super) fn make_whole(file: &mut Document) -> lopdf::Result<()> {
         }
         file.objects.insert(id, Object::Dictionary(page));
     }
+    // A length that was lost or wrong is that of what was read.
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            let length = i64::try_from(stream.content.len()).unwrap_or_default();
+            stream.dict.set("Length", length);
+        }
+    }
     Ok(())
 }
 
-fn contents(file: &Document, page: &Dictionary) -> lopdf::Result<Vec<ObjectId>> {
+/// Returns the streams of a page's content, in their order.
+///
+/// # Errors
+/// When the list of them is damaged.
+pub(super) fn contents(file: &Document, page: &Dictionary) -> lopdf::Result<Vec<ObjectId>> {
     let Ok(value) = page.get(b"Contents") else { return Ok(Vec::new()) };
     let (id, value) = file.dereference(value)?;
     match value {
-        Object::Array(list) => list.iter().map(Object::as_reference).collect(),
+        Object::Array(list) => {
+            list.iter().filter(|part| !matches!(part, Object::Null)).map(Object::as_reference).collect()
+        }
         Object::Null => Ok(Vec::new()),
         _ => Ok(id.into_iter().collect()),
     }
@@ -96,9 +111,22 @@ impl Binder {
         self.marks.push((title.to_owned(), self.pages.len()));
     }
 
-    /// Adds the pages of a file whose pages are whole in themselves.
-    pub(super) fn add(&mut self, file: &Document) {
+    /// Adds the pages of a proof, each stamped with its exhibit and its page, of which `first` is that of the first.
+    ///
+    /// # Errors
+    /// When a page is damaged.
+    pub(super) fn add_stamped(&mut self, file: &Document, exhibit: &str, first: usize) -> lopdf::Result<()> {
         let mut file = file.clone();
+        let font = stamp::font(&mut file);
+        for (number, page) in (first..).zip(file.get_pages().into_values()) {
+            stamp::stamp(&mut file, font, page, &format!("Exhibit {exhibit}, page {number}"))?;
+        }
+        self.add(file);
+        Ok(())
+    }
+
+    /// Adds the pages of a file whose pages are whole in themselves.
+    pub(super) fn add(&mut self, mut file: Document) {
         file.renumber_objects_with(self.file.max_id + 1);
         let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
         // Another file's tree of pages is let go of once nothing leads to it.

@@ -12,6 +12,7 @@ mod merge;
 mod picture;
 mod proof;
 mod sheets;
+mod stamp;
 
 use std::collections::BTreeSet;
 
