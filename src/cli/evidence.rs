@@ -69,7 +69,7 @@ fn add(args: &EvidenceAddArgs, streams: &mut Streams) -> anyhow::Result<Outcome>
     files::replace(&sources.location(&target), text.as_bytes()).with_context(|| format!("cannot write {target}"))?;
     streams.result(&path)?;
     if !args.quiet {
-        let original = if !is_there { "; the original stays where it is" } else { "" };
+        let original = if is_there { "" } else { "; the original stays where it is" };
         streams.message(&format!("Named in {target}, under `{}`{original}", record.id))?;
     }
     Ok(Outcome::Clean)
@@ -184,7 +184,7 @@ fn new_path(
         let place = sources.location(path);
         fs::symlink_metadata(&place).is_err() || hash(&place).is_ok_and(|there| there == digest)
     };
-    (1..).map(numbered).find(is_own).unwrap_or_else(|| format!("{base}{ending}"))
+    (1..usize::MAX).map(numbered).find(is_own).unwrap_or_else(|| format!("{base}{ending}"))
 }
 
 /// Copies a file to a place where none is: beside it under another name, then renamed.

@@ -127,10 +127,8 @@ pub fn assemble_unknown(
     give(&mut media, &mut ids);
     give(&mut projects, &mut ids);
 
-    let people = records.people.into_iter().zip(ids.by_ref());
-    let people = people.filter_map(|(person, id)| plan::person(diagnostics, sources, person, id)).collect();
-    let conferences = records.conferences.into_iter().zip(ids);
-    let conferences = conferences.filter_map(|(own, id)| plan::conference(diagnostics, sources, own, id)).collect();
+    let people = plan::people(diagnostics, sources, records.people, &mut ids);
+    let conferences = plan::conferences(diagnostics, sources, records.conferences, &mut ids);
 
     let context = Context {
         sources,

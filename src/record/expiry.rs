@@ -49,13 +49,12 @@ fn walk(value: &Value, path: &mut Vec<String>, found: &mut Vec<Expiry>) {
                 let key = key.as_str().map_or_else(|| "…".to_owned(), str::to_owned);
                 let ends = KEYS.contains(&key.to_lowercase().replace([' ', '-'], "_").as_str());
                 let date = text_of(value).and_then(|text| PartialDate::parse(text.trim()));
-                match date.filter(|_| ends) {
-                    Some(date) => found.push(Expiry { path: path.join("."), words: String::new(), date }),
-                    None => {
-                        path.push(key);
-                        walk(value, path, found);
-                        path.pop();
-                    }
+                if let Some(date) = date.filter(|_| ends) {
+                    found.push(Expiry { path: path.join("."), words: String::new(), date });
+                } else {
+                    path.push(key);
+                    walk(value, path, found);
+                    path.pop();
                 }
             }
         }

@@ -37,14 +37,14 @@ impl Exhibits {
 
     /// Returns the number of a record by its id or, where it had another one once, an older id.
     pub fn get(&self, id: &str, aliases: &[String]) -> Option<u32> {
-        let ids = std::iter::once(id).chain(aliases.iter().map(String::as_str));
-        ids.filter_map(|id| self.known.get(id)).next().copied()
+        let mut ids = std::iter::once(id).chain(aliases.iter().map(String::as_str));
+        ids.find_map(|id| self.known.get(id)).copied()
     }
 
     /// Gives a record the first number after all that were ever given, other than those in use by hand.
     pub fn give(&mut self, id: &str, is_taken: impl Fn(u32) -> bool) -> u32 {
         let last = self.known.values().max().copied().unwrap_or_default();
-        let number = (last + 1..).find(|number| !is_taken(*number)).unwrap_or(last + 1);
+        let number = (last + 1..u32::MAX).find(|number| !is_taken(*number)).unwrap_or(last + 1);
         self.known.insert(id.to_owned(), number);
         if self.text.is_empty() {
             self.text.push_str(HEAD);

@@ -25,7 +25,7 @@ pub fn calendar(status: &Status) -> String {
                 1 => format!("{kind}-{id}@{host}"),
                 number => format!("{kind}-{id}-{number}@{host}"),
             };
-            let uid = (1..).map(numbered).find(|uid| !same(uid)).unwrap_or_default();
+            let uid = (1..usize::MAX).map(numbered).find(|uid| !same(uid)).unwrap_or_default();
             events.push(Event {
                 uid,
                 stamp: status.today,

@@ -9,7 +9,7 @@ use crate::source::{Origin, Sources};
 pub fn json(status: &Status, others: &[AbstractDeadline], sources: &Sources) -> Value {
     let today = status.today;
     let item = |item: &Item| {
-        let kind = item.kind.map(|kind| kind.as_str());
+        let kind = item.kind.map(crate::record::vocabulary::Kind::as_str);
         let (file, line) = place(sources, &item.origin, item.field);
         json!({"kind": kind, "id": item.id, "title": item.title, "file": file, "line": line})
     };

@@ -14,8 +14,11 @@ pub enum CriteriaSet {
     Promotion,
 }
 
+/// Tells whether a record of a kind that names some criteria serves a group.
+type Serves = Box<dyn Fn(Kind, &[Criterion]) -> bool>;
+
 /// The name of a group, where it stands in law, and which records serve it.
-type GroupOf = (&'static str, &'static str, Box<dyn Fn(Kind, &[Criterion]) -> bool>);
+type GroupOf = (&'static str, &'static str, Serves);
 
 /// Criterion, name, paragraph of 8 CFR 214.2(o)(3)(iii)(B), paragraph of 8 CFR 204.5(h)(3).
 const CRITERIA: [(Criterion, &str, &str, &str); 10] = [
@@ -74,7 +77,7 @@ impl CriteriaSet {
             Self::Promotion => KINDS
                 .iter()
                 .map(|(own, title)| {
-                    let serves: Box<dyn Fn(Kind, &[Criterion]) -> bool> = Box::new(move |kind, _| kind == *own);
+                    let serves: Serves = Box::new(move |kind, _| kind == *own);
                     (*title, "", serves)
                 })
                 .collect(),
@@ -83,7 +86,7 @@ impl CriteriaSet {
                 .map(|(criterion, title, o1a, eb1a)| (*criterion, *title, if self == Self::O1a { *o1a } else { *eb1a }))
                 .filter(|(_, _, law)| !law.is_empty())
                 .map(|(criterion, title, law)| {
-                    let serves: Box<dyn Fn(Kind, &[Criterion]) -> bool> = Box::new(is_served(criterion));
+                    let serves: Serves = Box::new(is_served(criterion));
                     (title, law, serves)
                 })
                 .collect(),

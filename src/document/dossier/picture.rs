@@ -46,6 +46,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Document, Fault> {
     Ok(sheet(stream, width, height))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is turned into another")]
 fn too_large_or_broken(error: image::ImageError) -> Fault {
     match error {
         image::ImageError::Limits(_) => Fault::TooLarge("the picture has too many pixels".to_owned()),

@@ -79,10 +79,7 @@ fn place(sources: &Sources, body: &str, origin: &Origin, item: &Yaml, path: &str
     let private = item.get("private");
     let Some(private) = private.filter(|private| !private.is_null()) else {
         if item.as_mapping()?.contains_key("private") {
-            let colon = match written(sources, body, origin, "private")? {
-                Written::Nothing(colon) => colon,
-                _ => return None,
-            };
+            let Written::Nothing(colon) = written(sources, body, origin, "private")? else { return None };
             return Some(Piece { range: colon..colon, text: format!(" {{evidence: [{text}]}}") });
         }
         let value = Value::Fields(vec![("evidence", Value::List(vec![path.to_owned()]))]);

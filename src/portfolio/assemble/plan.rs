@@ -39,8 +39,28 @@ pub(super) fn project(diagnostics: &mut Diagnostics, context: &Context, taken: T
     }
 }
 
+/// Builds the people, each with the next id.
+pub(super) fn people(
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    people: Vec<Decoded<record::Person>>,
+    ids: &mut impl Iterator<Item = String>,
+) -> Vec<Person> {
+    people.into_iter().zip(ids).filter_map(|(one, id)| person(diagnostics, sources, one, id)).collect()
+}
+
+/// Builds the own meetings, each with the next id.
+pub(super) fn conferences(
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+    own: Vec<Decoded<record::Conference>>,
+    ids: &mut impl Iterator<Item = String>,
+) -> Vec<Conference> {
+    own.into_iter().zip(ids).filter_map(|(one, id)| conference(diagnostics, sources, one, id)).collect()
+}
+
 /// Builds a person.
-pub(super) fn person(
+fn person(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
     decoded: Decoded<record::Person>,
@@ -68,7 +88,7 @@ pub(super) fn person(
 }
 
 /// Builds an own meeting.
-pub(super) fn conference(
+fn conference(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
     decoded: Decoded<record::Conference>,
