@@ -172,7 +172,7 @@ fn person(number: u64) -> (Project, [String; 3]) {
         })
         .collect();
     project.write("records/presentations.yaml", talks);
-    let steps: String = (0..1 + chance.below(8))
+    let steps: String = (0..=chance.below(8))
         .map(|at| {
             format!(
                 "- {{id: s{at}, kind: residency, title: '{}', organization: Lakemoor, start: 20{}, end: 2024}}\n",

@@ -42,7 +42,7 @@ pub fn shortened<T: Borrow<CitationText>>(
     let Some(pages) = plan.pages() else { return (whole, false) };
     let sheet = sheet(material, plan);
     let faces = Faces::for_letters(diagnostics, sources, &pdf::letters(&whole, &sheet));
-    let fits = |document: &Document| pdf::excess(document, &faces, &sheet, pages).is_none();
+    let fits = |document: &Document| pdf::fits(document, &faces, &sheet, pages);
     if fits(&whole) {
         return (whole, false);
     }

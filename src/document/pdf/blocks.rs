@@ -55,6 +55,19 @@ impl Form {
         self.page_height - self.top - self.bottom
     }
 
+    /// Tells whether there is room for so many lines on some pages.
+    pub(super) fn holds(&self, lines: usize, pages: usize) -> bool {
+        let mut room = 0.0;
+        for _ in 0..pages {
+            room += self.height();
+        }
+        let mut used = 0.0;
+        (0..lines).all(|_| {
+            used += self.leading;
+            used <= room
+        })
+    }
+
     /// The width of the text beside the margin.
     pub(super) fn measure(&self) -> f32 {
         self.width - 2.0 * self.side - self.margin

@@ -56,24 +56,24 @@ pub struct Missing {
     pub letters: Vec<char>,
 }
 
-/// Returns every letter of a document.
+/// Returns every letter of a document but those of ASCII, which every shipped face has.
 pub fn letters(document: &Document, sheet: &Sheet) -> BTreeSet<char> {
-    let mut all = letters_of(head(document));
-    for text in [&sheet.foot, &sheet.issued, &sheet.number] {
-        all.extend(set::clean(text).chars());
-    }
-    for entry in document.sections.iter().flat_map(|section| &section.entries) {
-        all.extend(letters_of(texts(entry)));
-    }
-    all
+    let feet = [&sheet.foot, &sheet.issued, &sheet.number].into_iter().map(String::as_str);
+    let entries = document.sections.iter().flat_map(|section| &section.entries);
+    letters_of(head(document).chain(feet).chain(entries.flat_map(texts)))
 }
 
-/// Returns the letters that no face has, record by record; a document is written only where there are none.
+/// Returns the letters that no face has, record by record; they are printed in Latin letters.
 pub fn missing(document: &Document, faces: &Faces) -> Vec<Missing> {
-    let entries = document.sections.iter().flat_map(|section| &section.entries);
-    let entries = entries.map(|entry| (entry.origin.clone(), letters_of(texts(entry))));
+    let entries = || document.sections.iter().flat_map(|section| &section.entries);
+    let all = letters_of(head(document).chain(entries().flat_map(texts)));
+    let lacking: BTreeSet<char> = faces.lacking(&all).into_iter().collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    let entries = entries().map(|entry| (entry.origin.clone(), letters_of(texts(entry))));
     let all = std::iter::once((None, letters_of(head(document)))).chain(entries);
-    all.map(|(origin, letters)| Missing { origin, letters: faces.lacking(&letters) })
+    all.map(|(origin, letters)| Missing { origin, letters: letters.intersection(&lacking).copied().collect() })
         .filter(|missing| !missing.letters.is_empty())
         .collect()
 }
@@ -89,7 +89,11 @@ fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 fn letters_of<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<char> {
-    texts.flat_map(|text| set::clean(text).chars().collect::<Vec<_>>()).collect()
+    let mut letters = BTreeSet::new();
+    for text in texts.filter(|text| !text.is_ascii()) {
+        letters.extend(set::clean(text).chars().filter(|letter| !letter.is_ascii()));
+    }
+    letters
 }
 
 /// Writes a document; letters that no face has (see [`missing`]) in Latin letters.
@@ -104,6 +108,14 @@ pub fn write(document: &Document, faces: &Faces, sheet: &Sheet) -> anyhow::Resul
     let pages = pages::broken(&blocks, form.height());
     let bytes = draw::bytes(document, sheet, &form, &blocks, &pages, &mut setter)?;
     Ok(Pdf { bytes, pages: pages.len() })
+}
+
+/// Tells whether a document fits on some pages.
+pub fn fits(document: &Document, faces: &Faces, sheet: &Sheet, pages: usize) -> bool {
+    let form = blocks::Form::new(sheet, document);
+    let entries: usize = document.sections.iter().map(|section| section.entries.len()).sum();
+    // An entry has a line at least, so that most that is too long need not be set.
+    form.holds(entries, pages) && excess(document, faces, sheet, pages).is_none()
 }
 
 /// Returns by how much a document is too long for some pages; `None` where it fits.

@@ -241,7 +241,10 @@ fn latin(text: &str, lacking: &[char]) -> String {
 }
 
 /// Leaves of a text what can be printed: composed letters, one kind of blank in a row, no control signs.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for letter in text.nfc() {
         match letter {
@@ -257,5 +260,5 @@ pub(super) fn clean(text: &str) -> String {
             letter => out.push(letter),
         }
     }
-    out
+    Cow::Owned(out)
 }
