@@ -68,7 +68,7 @@ fn look(path: &str, bytes: &[u8], depth: usize, left: &mut u64, traces: &mut Vec
             Content::Zip => traces.push(unread("holds archives within archives", path)),
             Content::Pdf => traces.extend(pdf::traces(&name, &content).into_iter().map(|trace| trace.inside(&name))),
             Content::Text if !is_office => {
-                traces.extend(Trace::identifiers(&String::from_utf8_lossy(&content), &format!(" in `{name}`"), false))
+                traces.extend(Trace::identifiers(&String::from_utf8_lossy(&content), &format!(" in `{name}`"), false));
             }
             _ if !is_office && image::has_metadata(&content) => {
                 let help = "take the picture out; pictures that stand in `files/` themselves are cleaned";

@@ -74,13 +74,12 @@ fn is_outside(document: &Document<'_>, node: Node<'_, '_>) -> bool {
         text.trim().trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '%').parse::<f64>().ok()
     };
     let view: Vec<f64> = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(number).collect();
-    let (left, top, width, height) = match view.as_slice() {
-        &[left, top, width, height] => (left, top, width, height),
-        _ => {
-            let size = |name: &str| root.attribute(name).and_then(number);
-            let (Some(width), Some(height)) = (size("width"), size("height")) else { return false };
-            (0.0, 0.0, width, height)
-        }
+    let (left, top, width, height) = if let &[left, top, width, height] = view.as_slice() {
+        (left, top, width, height)
+    } else {
+        let size = |name: &str| root.attribute(name).and_then(number);
+        let (Some(width), Some(height)) = (size("width"), size("height")) else { return false };
+        (0.0, 0.0, width, height)
     };
     // What is moved may stand anywhere.
     if node.ancestors().any(|above| above.is_element() && above.has_attribute("transform")) {

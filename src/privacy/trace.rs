@@ -52,11 +52,11 @@ impl Trace {
     /// What looks like an identifier in a text; `whereabouts` says where in the file it stands.
     pub(super) fn identifiers(text: &str, whereabouts: &str, with_place: bool) -> Vec<Self> {
         let found =
-            identifiers(text).into_iter().map(|finding| Self::identifier(text, finding, whereabouts, with_place));
+            identifiers(text).into_iter().map(|finding| Self::identifier(text, &finding, whereabouts, with_place));
         found.collect()
     }
 
-    fn identifier(text: &str, finding: Finding, whereabouts: &str, with_place: bool) -> Self {
+    fn identifier(text: &str, finding: &Finding, whereabouts: &str, with_place: bool) -> Self {
         let words = one_line(&text[finding.range.clone()]);
         let span = Span::of_bytes(text, finding.range.start, finding.range.end);
         Self {

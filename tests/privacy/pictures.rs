@@ -46,7 +46,7 @@ fn dirty_jpeg(clean: &[u8], exif: &[u8]) -> Vec<u8> {
         segment(0xE2, &[b"MPF\0", SECRET].concat()),
         segment(0xFE, SECRET),
     ];
-    [&clean[..2], &words.concat(), &clean[2..], SECRET, &clean[..]].concat()
+    [&clean[..2], &words.concat(), &clean[2..], SECRET, clean].concat()
 }
 
 fn crc(bytes: &[u8]) -> u32 {
@@ -60,7 +60,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !crc
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [&name[..], content].concat();
     let length = u32::try_from(content.len()).expect("short").to_be_bytes();
     [&length[..], &named, &crc(&named).to_be_bytes()].concat()
@@ -68,26 +68,26 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
 
 fn dirty_png(clean: &[u8], exif: Option<&[u8]>) -> Vec<u8> {
     let words = [
-        chunk(b"tEXt", &[b"Author\0", SECRET].concat()),
-        chunk(b"zTXt", &[b"Author\0\0", SECRET].concat()),
-        chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", SECRET].concat()),
-        chunk(b"tIME", &[7, 0xE9, 3, 14, 0, 0, 0]),
-        chunk(b"prVt", SECRET),
-        exif.map_or_else(Vec::new, |exif| chunk(b"eXIf", &[exif, SECRET].concat())),
+        chunk(*b"tEXt", &[b"Author\0", SECRET].concat()),
+        chunk(*b"zTXt", &[b"Author\0\0", SECRET].concat()),
+        chunk(*b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", SECRET].concat()),
+        chunk(*b"tIME", &[7, 0xE9, 3, 14, 0, 0, 0]),
+        chunk(*b"prVt", SECRET),
+        exif.map_or_else(Vec::new, |exif| chunk(*b"eXIf", &[exif, SECRET].concat())),
     ];
     [&clean[..33], &words.concat(), &clean[33..], SECRET].concat()
 }
 
-fn riff(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("short").to_le_bytes();
     let padding = &[0][..content.len() % 2];
     [&name[..], &length, content, padding].concat()
 }
 
 fn dirty_webp(clean: &[u8]) -> Vec<u8> {
-    let head = riff(b"VP8X", &[0x0C, 0, 0, 0, 39, 0, 0, 23, 0, 0]);
-    let body = [&b"WEBP"[..], &head, &clean[12..], &riff(b"EXIF", SECRET), &riff(b"XMP ", SECRET)].concat();
-    [riff(b"RIFF", &body), SECRET.to_vec()].concat()
+    let head = riff(*b"VP8X", &[0x0C, 0, 0, 0, 39, 0, 0, 23, 0, 0]);
+    let body = [&b"WEBP"[..], &head, &clean[12..], &riff(*b"EXIF", SECRET), &riff(*b"XMP ", SECRET)].concat();
+    [riff(*b"RIFF", &body), SECRET.to_vec()].concat()
 }
 
 fn dirty_gif() -> (Vec<u8>, Vec<u8>) {

@@ -70,9 +70,12 @@ fn build_and_swap(project: &Project, swap: impl FnOnce(&Path)) -> anyhow::Result
     output::write(&mut Diagnostics::default(), &target, &site).map(drop)
 }
 
+/// What happens in the site folder, with another folder beside it.
+type Swap<'a> = &'a dyn Fn(&Path, &Path);
+
 #[test]
 fn a_link_swapped_in_between_reading_and_writing_is_not_followed() {
-    let swaps: [(&str, &dyn Fn(&Path, &Path)); 3] = [
+    let swaps: [(&str, Swap<'_>); 3] = [
         ("a file for a link outside", &|root, other| {
             fs::remove_file(root.join("files/talks/data.bin")).expect("removed");
             symlink(other.join("secret.md"), root.join("files/talks/data.bin")).expect("a link");

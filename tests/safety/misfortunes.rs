@@ -60,7 +60,7 @@ fn a_file_that_may_not_be_read_is_named_and_the_old_site_stays() {
     run_bound(&project, &["build"]).clean();
     let before = tree(&project.path("public"));
     for path in ["pages/about.md", "files/data.bin"] {
-        fs::set_permissions(project.path(path), fs::Permissions::from_mode(0)).expect("locked");
+        fs::set_permissions(project.path(path), fs::Permissions::from_mode(0o000)).expect("locked");
         let run = run_bound(&project, &["build"]);
         assert!(matches!(run.code, 1 | 2) && run.stderr.contains(path), "{run:#?}");
         assert_eq!(faults(&run), 1, "{run:#?}");

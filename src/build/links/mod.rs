@@ -124,7 +124,7 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
     if diagnostics.iter().any(|known| known.code == &code::FILE_MISSING && known.message.contains(path.as_str())) {
         return;
     }
-    let shown = path.strip_suffix("index.html").filter(|folder| !folder.is_empty()).unwrap_or(path);
+    let shown = without_tokens(path.strip_suffix("index.html").filter(|folder| !folder.is_empty()).unwrap_or(path));
     let message = if anchor.is_empty() {
         format!("a link leads to `{shown}`, which is not in the site")
     } else {
@@ -148,6 +148,7 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
     // A record's own address is written as the page has it, or from the root of the site.
     let folder = on.first().and_then(|page| page.rsplit_once('/')).map_or("", |(folder, _)| folder);
     let beside = forms[0].strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    let beside = beside.filter(|_| without_tokens(folder) == folder);
     let in_records: Vec<String> = forms[..1].iter().cloned().chain(beside.map(str::to_owned)).collect();
     for (file, text) in written {
         if let Some(span) = find(text, &in_records) {
@@ -157,7 +158,7 @@ fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPo
     }
     let first = without_tokens(on.first().copied().unwrap_or_default());
     let count = if on.len() > 1 { format!(" (and on {} more pages)", on.len() - 1) } else { String::new() };
-    let message = format!("{}: it stands on the page `{first}`{count}", without_tokens(&message));
+    let message = format!("{message}: it stands on the page `{first}`{count}");
     diagnostics.push(Diagnostic::new(&code::BROKEN_LINK, first, message).help(help));
 }
 

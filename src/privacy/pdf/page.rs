@@ -225,6 +225,11 @@ fn times(a: Matrix, b: Matrix) -> Matrix {
     ]
 }
 
+/// The transformation of six numbers.
+fn matrix(numbers: &[f64]) -> Matrix {
+    numbers.first_chunk().copied().unwrap_or(UNCHANGED)
+}
+
 fn moved(matrix: Matrix, (x, y): (f64, f64)) -> (f64, f64) {
     (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
 }
@@ -286,12 +291,12 @@ impl<'d> Walk<'d, '_> {
             match (operation.operator.as_str(), numbers.as_slice()) {
                 ("q", _) if saved.len() < MOST_STATES => saved.push(state.clone()),
                 ("Q", _) => state = saved.pop().unwrap_or(state),
-                ("cm", &[a, b, c, d, e, f]) => state.place = times([a, b, c, d, e, f], state.place),
+                ("cm", numbers) if numbers.len() == 6 => state.place = times(matrix(numbers), state.place),
                 ("g" | "rg" | "k" | "sc" | "scn", _) => state.colour = colour::of(&operation.operands),
                 ("cs", _) => state.colour = BLACK,
                 ("gs", _) => self.graphics_state(&mut state, resources, &operation),
                 ("m" | "l", &[x, y]) => path.push(moved(state.place, (x, y))),
-                ("c", &[.., x, y]) | ("v" | "y", &[.., x, y]) => path.push(moved(state.place, (x, y))),
+                ("c" | "v" | "y", &[.., x, y]) => path.push(moved(state.place, (x, y))),
                 ("re", &[x, y, width, height]) => {
                     let corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
                     rectangles.extend(Area::of(&corners.map(|corner| moved(state.place, corner))));
@@ -325,8 +330,8 @@ impl<'d> Walk<'d, '_> {
                     state.leading = -y;
                     state.next_line(x, y);
                 }
-                ("Tm", &[a, b, c, d, e, f]) => {
-                    state.line = [a, b, c, d, e, f];
+                ("Tm", numbers) if numbers.len() == 6 => {
+                    state.line = matrix(numbers);
                     state.text = state.line;
                 }
                 ("T*", _) => state.next_line(0.0, -state.leading),
@@ -384,10 +389,10 @@ impl<'d> Walk<'d, '_> {
             return;
         }
         let mut inner = state.clone();
-        let matrix = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array).ok();
-        let matrix: Vec<f64> = matrix.into_iter().flatten().filter_map(|number| float(document, number)).collect();
-        if let &[a, b, c, d, e, f] = matrix.as_slice() {
-            inner.place = times([a, b, c, d, e, f], inner.place);
+        let written = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array).ok();
+        let numbers: Vec<f64> = written.into_iter().flatten().filter_map(|number| float(document, number)).collect();
+        if numbers.len() == 6 {
+            inner.place = times(matrix(&numbers), inner.place);
         }
         let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
         let resources: Vec<_> = own.into_iter().chain(resources.iter().copied()).collect();

@@ -132,7 +132,8 @@ impl Tokens<'_> {
 
     /// `March 14, 1951`, `Mar. 14th 1951`.
     fn month_first(&self, at: usize) -> Option<Day> {
-        if !MONTHS.contains(&self.lower(at)) {
+        let may_be = self.is(at + 1, Kind::Number) || self.lower(at + 1) == ".";
+        if !may_be || !MONTHS.contains(&self.lower(at)) {
             return None;
         }
         let mut next = at + 1 + usize::from(self.lower(at + 1) == ".");

@@ -145,7 +145,6 @@ fn rule(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
             .or_else(|| tokens.caret_name(at))
             .or_else(|| tokens.sex_and_age(at, word))
             .or_else(|| tokens.phone_after(at, word))
-            .or_else(|| tokens.email(at))
             .or_else(|| tokens.stay(at)),
         Kind::Number => tokens
             .age_in_figures(at)
@@ -153,9 +152,8 @@ fn rule(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
             .or_else(|| tokens.uid(at))
             .or_else(|| tokens.phone(at))
             .or_else(|| tokens.home(at))
-            .or_else(|| tokens.email(at))
             .or_else(|| tokens.stay(at)),
-        Kind::Mark => tokens.phone(at),
+        Kind::Mark => tokens.phone(at).or_else(|| tokens.email(at)),
     }?;
     // The name of a publication in a register is no number of a patient.
     let chunk = tokens.chunk(found.2);

@@ -382,21 +382,19 @@ impl Tokens<'_> {
 
     /// An e-mail address that a sentence gives to a patient.
     pub(super) fn email(&self, at: usize) -> Option<Found> {
-        let apart = matches!(self.before(at, 1), "(" | "<" | ":" | "[" | "\"" | "'" | "`" | "*");
-        if (self.joined(at) && !apart) || !self.chunk(at).contains('@') {
+        if self.lower(at) != "@" {
             return None;
         }
-        let is_part =
-            |at: usize| !self.is(at, Kind::Mark) || matches!(self.lower(at), "." | "_" | "-" | "+" | "@" | "%");
-        let mut end = at + 1;
+        let is_part = |at: usize| !self.is(at, Kind::Mark) || matches!(self.lower(at), "." | "_" | "-" | "+" | "%");
+        let (mut first, mut end) = (at, at + 1);
+        while self.joined(first) && is_part(first - 1) {
+            first -= 1;
+        }
         while end < self.len() && self.joined(end) && is_part(end) {
             end += 1;
         }
         while matches!(self.lower(end - 1), "." | "-") {
             end -= 1;
-        }
-        if !(at..end).any(|at| self.lower(at) == "@") {
-            return None;
         }
         let theirs = ["patient", "patient's", "her", "his", "mother", "father", "daughter", "son", "wife", "husband"];
         let work = [
@@ -418,8 +416,9 @@ impl Tokens<'_> {
             "organization",
             "group",
         ];
-        let is_theirs = self.said_before(at, 8, &theirs) && !self.said_before(at, 8, &work);
-        (is_theirs || self.loose).then_some((Identifier::Email, at, at, end))
+        let is_theirs = self.said_before(first, 8, &theirs) && !self.said_before(first, 8, &work);
+        let is_address = first < at && end > at + 1;
+        (is_address && (is_theirs || self.loose)).then_some((Identifier::Email, first, first, end))
     }
 
     /// Where somebody lives: `She lives at 14 Larch Lane`.
