@@ -120,8 +120,8 @@ fn proof(number: usize) -> Made {
         },
         29 => made("pdf", locked(pdf(&words, 2), ""), 2),
         _ => match number % 5 {
-            0 => made("jpg", picture(ImageFormat::Jpeg, number % 2 == 0), 1),
-            1 => made("png", picture(ImageFormat::Png, number % 2 == 0), 1),
+            0 => made("jpg", picture(ImageFormat::Jpeg, number.is_multiple_of(2)), 1),
+            1 => made("png", picture(ImageFormat::Png, number.is_multiple_of(2)), 1),
             2 => {
                 let mail = format!(
                     "From: =?utf-8?Q?Chlo=C3=A9?= <chloe@wexcombe.example>\r\nTo: Priya Rao <rao@lakemoor.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 -0600\r\nSubject: {words} by mail\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nDear Dr Rao,\r\n\r\naccept=C3=A9 {words} leaf 1\r\n"
@@ -175,7 +175,7 @@ fn said(index: &str) -> Vec<(String, usize, usize)> {
         let Some((number, _)) = index[at + 7..].split_once('.') else { continue };
         let Some(pages) = index[..at].rfind('p').map(|from| index[from..at].trim_start_matches('p')) else { continue };
         let Some(pages) = pages.strip_prefix('.') else { continue };
-        let mut ends = pages.split('–').map(|end| end.parse::<usize>());
+        let mut ends = pages.split('–').map(str::parse::<usize>);
         let (Some(Ok(first)), last) = (ends.next(), ends.next()) else { continue };
         found.push((number.to_owned(), first, last.and_then(Result::ok).unwrap_or(first)));
     }
