@@ -289,7 +289,8 @@ fn an_exhibit_keeps_the_number_that_the_owner_wrote() {
         ),
         ("evidence/a.txt", "a proof"),
     ]);
-    let summary = run(&project, &["--criteria", "o1a"]).clean();
+    let summary =
+        run(&project, &["--criteria", "o1a"]).says(0, &["warning[OP930]: exhibit `c-2` is the number of another"]);
     assert_eq!(
         summary.stdout.lines().take(5).collect::<Vec<_>>(),
         [
@@ -301,9 +302,11 @@ fn an_exhibit_keeps_the_number_that_the_owner_wrote() {
         ]
     );
     assert!(!project.path("private").exists(), "nothing is written without --out");
-    let ten = run(&project, &["--criteria", "eb1a"]).clean().stdout;
+    let ten = run(&project, &["--criteria", "eb1a"]).stdout;
     assert!(ten.contains("3 of 10 criteria have a record") && ten.contains("empty   Commercial success"), "{ten}");
-    let kinds = run(&project, &["--criteria", "promotion"]).clean().stdout;
+    project.write("private/exhibits.yaml", "b: 1\n");
+    run(&project, &["--criteria", "promotion"]).says(0, &["exhibit `1` is the number of `b` in private/exhibits.yaml"]);
+    let kinds = run(&project, &["--criteria", "promotion"]).stdout;
     assert!(kinds.contains("1 of 8 kinds have a record") && kinds.contains("1 without a proof"), "{kinds}");
     project.run(&["check", "--today", "2026-11-24"]).says(
         0,

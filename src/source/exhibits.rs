@@ -41,6 +41,12 @@ impl Exhibits {
         ids.find_map(|id| self.known.get(id)).copied()
     }
 
+    /// Returns the id of the record that was given a number.
+    pub fn owner_of(&self, number: &str) -> Option<&str> {
+        let number: u32 = number.parse().ok()?;
+        self.known.iter().find(|(_, given)| **given == number).map(|(id, _)| id.as_str())
+    }
+
     /// Gives a record the first number after all that were ever given, other than those in use by hand.
     pub fn give(&mut self, id: &str, is_taken: impl Fn(u32) -> bool) -> u32 {
         let last = self.known.values().max().copied().unwrap_or_default();

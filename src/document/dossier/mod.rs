@@ -19,14 +19,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::diagnostic::code::{
-    EVIDENCE_MISSING, EVIDENCE_OUTSIDE, PROOF_EMPTY_OR_BROKEN, PROOF_LOCKED, PROOF_OF_UNKNOWN_FORM, PROOF_TOO_LARGE,
+    EVIDENCE_MISSING, EVIDENCE_OUTSIDE, EXHIBIT_TWICE, PROOF_EMPTY_OR_BROKEN, PROOF_LOCKED, PROOF_OF_UNKNOWN_FORM,
+    PROOF_TOO_LARGE,
 };
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::exchange::title::plain;
 use crate::portfolio::{Audience, Portfolio, Shared};
 use crate::record::vocabulary::{Criterion, Kind};
 use crate::source::Sources;
-use crate::source::exhibits::Exhibits;
+use crate::source::exhibits::{EXHIBITS, Exhibits};
 use crate::source::proofs::bare;
 
 pub use bind::{Named, PRODUCER, bind, folder};
@@ -124,7 +125,7 @@ pub fn gather(
     exhibits: &mut Exhibits,
 ) -> Dossier {
     let records = records(portfolio, set);
-    let by_hand: BTreeSet<String> = portfolio.records().filter_map(|(_, shared)| by_hand(shared)).collect();
+    let written: BTreeSet<String> = portfolio.records().filter_map(|(_, shared)| by_hand(shared)).collect();
     let mut used: BTreeSet<String> = BTreeSet::new();
     let mut groups = Vec::new();
     let mut order: Vec<(&Record<'_>, String)> = Vec::new();
@@ -144,10 +145,17 @@ pub fn gather(
             if order.iter().chain(&fresh).any(|(known, _)| known.shared.id == record.shared.id) {
                 continue;
             }
-            let own = by_hand_once(record.shared, &mut used);
+            let own = by_hand(record.shared).filter(|number| {
+                let given = exhibits.owner_of(number).filter(|owner| *owner != record.shared.id);
+                let is_free = given.is_none() && used.insert(number.to_lowercase());
+                if !is_free {
+                    diagnostics.push(taken(sources, record.shared, number, given));
+                }
+                is_free
+            });
             let number = own.unwrap_or_else(|| {
                 let given = exhibits.get(&record.shared.id, &record.shared.aliases);
-                let give = || exhibits.give(&record.shared.id, |number| by_hand.contains(&number.to_string()));
+                let give = || exhibits.give(&record.shared.id, |number| written.contains(&number.to_string()));
                 given.unwrap_or_else(give).to_string()
             });
             fresh.push((record, number));
@@ -205,9 +213,15 @@ fn by_hand(shared: &Shared) -> Option<String> {
     Some(number.to_owned())
 }
 
-/// The number that the owner wrote, unless another record has it already.
-fn by_hand_once(shared: &Shared, used: &mut BTreeSet<String>) -> Option<String> {
-    by_hand(shared).filter(|number| used.insert(number.to_lowercase()))
+/// Says that a number which the owner wrote is another record's; `given` is the record to which it was given.
+fn taken(sources: &Sources, shared: &Shared, number: &str, given: Option<&str>) -> Diagnostic {
+    let message = match given {
+        Some(id) => format!("exhibit `{number}` is the number of `{id}` in {EXHIBITS}"),
+        None => format!("exhibit `{number}` is the number of another record as well"),
+    };
+    let diagnostic = sources.diagnose(&EXHIBIT_TWICE, &shared.origin, "private.exhibit", message);
+    let help = "write another number, or none; until then it has one of its own in the dossier";
+    diagnostic.record(sources.called(&shared.origin, &shared.id)).help(help)
 }
 
 /// A key by which `C-2` comes before `C-10`, and a bare number before both.
