@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use super::json::{at, items};
-use super::{crossref, dates, markup, people, pubmed, ris, stages};
+use super::{crossref, dates, markup, people, pubmed, ris, stages, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::portfolio::PersonName;
 use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationStatus, PublicationType};
 
 /// Reads a list of items, or one.
 pub(in crate::exchange) fn read(json: &Json) -> Vec<Draft> {
@@ -233,17 +233,7 @@ fn identifiers(draft: &mut Draft, item: &Json) {
 
 fn talk(item: &Json) -> Draft {
     let mut draft = Draft::new(Kind::Presentations);
-    let genre = at(item, "genre").unwrap_or_default().to_lowercase();
-    let kind = [
-        ("poster", PresentationType::Poster),
-        ("keynote", PresentationType::Keynote),
-        ("panel", PresentationType::Panel),
-    ];
-    let kind = kind.into_iter().find(|(word, _)| genre.contains(word)).map(|(_, kind)| kind);
-    draft.set("type", Value::Text(kind.unwrap_or(PresentationType::Oral).as_str().to_owned()));
-    if kind.is_none() {
-        draft.unsure("type", "the file says only that it is a talk");
-    }
+    talks::set_kind_or(&mut draft, at(item, "genre").as_deref(), "the file says only that it is a talk");
     draft.title(&markup::title(&at(item, "title").unwrap_or_default()));
     draft.people("authors", names(item, "author"));
     let event = at(item, "event-title").or_else(|| at(item, "event")).or_else(|| at(item, "container-title"));
@@ -309,5 +299,15 @@ mod tests {
         assert_eq!(drafts[0].names("authors").len(), 2);
         assert_eq!(drafts[0].get_date("date").map(|date| date.to_string()).as_deref(), Some("2024-03"));
         assert!(drafts[0].has("epub_date") && !drafts[0].has("status"));
+    }
+
+    #[test]
+    fn a_talk_is_what_its_genre_says() {
+        let drafts = read(
+            &json!([{"type": "speech", "title": "A", "genre": "Oral presentation"}, {"type": "speech", "title": "B", "genre": "Poster"}, {"type": "speech", "title": "C"}]),
+        );
+        let kinds: Vec<(&str, usize)> =
+            drafts.iter().filter_map(|draft| Some((draft.get_text("type")?, draft.doubts().len()))).collect();
+        assert_eq!(kinds, [("oral", 0), ("poster", 0), ("oral", 1)]);
     }
 }

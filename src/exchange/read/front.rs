@@ -53,7 +53,7 @@ fn needs_quotes(value: &str) -> bool {
         None | Some('[' | '{' | '|' | '>' | '&' | '!') => false,
         Some(quote @ ('"' | '\'')) => {
             let whole = value.strip_prefix(quote).and_then(|value| value.strip_suffix(quote));
-            !whole.is_some_and(|inner| !inner.replace("''", "").replace("\\\"", "").contains(quote))
+            whole.is_none_or(|inner| inner.replace("''", "").replace("\\\"", "").contains(quote))
         }
         Some('@' | '`' | '%' | '*') => true,
         Some(_) => value.contains(": ") || value.ends_with(':') || value.contains(" #"),

@@ -12,7 +12,7 @@ use super::{bibtex, citation, dates, markup, rendercv, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::portfolio::{PersonName, same_person};
 use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationType};
 
 /// Tells whether front matter is a publication or a talk of HugoBlox.
 pub(in crate::exchange) fn is_page(matter: &Json) -> bool {
@@ -59,11 +59,10 @@ fn names(draft: &mut Draft, matter: &Json, people: &People) -> Vec<PersonName> {
             _ => super::people::person_or_group(&rendercv::plain(&written)),
         };
         // One person may stand there by name and by folder.
-        names.extend(
-            name.filter(|name| {
-                !names.contains(name) && !(is_slug && names.iter().any(|other| same_person(other, name)))
-            }),
-        );
+        let is_there =
+            |name: &PersonName| names.contains(name) || (is_slug && names.iter().any(|other| same_person(other, name)));
+        let new = name.filter(|name| !is_there(name));
+        names.extend(new);
     }
     names
 }
@@ -228,13 +227,8 @@ fn day(draft: &mut Draft, matter: &Json, cited: Option<&Draft>) {
 fn talk(matter: &Json, people: &People) -> Draft {
     let first = |fields: &[&str]| fields.iter().find_map(|field| at(matter, field));
     let mut draft = Draft::new(Kind::Presentations);
-    match first(&["event_type", "talk_type"]) {
-        Some(words) => talks::set_kind(&mut draft, &words),
-        None => {
-            draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
-            draft.unsure("type", "the page says only that it is an event");
-        }
-    }
+    let written = first(&["event_type", "talk_type"]);
+    talks::set_kind_or(&mut draft, written.as_deref(), "the page says only that it is an event");
     draft.title(&markup::title(&markup::emphasis(&at(matter, "title").unwrap_or_default())));
     let authors = names(&mut draft, matter, people);
     draft.people("authors", authors);

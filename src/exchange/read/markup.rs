@@ -159,16 +159,13 @@ pub(in crate::exchange) fn emphasis(text: &str) -> String {
                 opens && !after[..*end].ends_with(' ') && !behind.starts_with(char::is_alphanumeric)
             });
             out.push_str(before);
-            rest = match end {
-                Some(end) => {
-                    out.push_str(&format!("<{tag}>{}</{tag}>", &after[..end]));
-                    &after[end + mark.len()..]
-                }
-                None => {
-                    out.push_str(mark);
-                    after
-                }
-            };
+            if let Some(end) = end {
+                out.push_str(&format!("<{tag}>{}</{tag}>", &after[..end]));
+                rest = &after[end + mark.len()..];
+            } else {
+                out.push_str(mark);
+                rest = after;
+            }
         }
         out.push_str(rest);
         out

@@ -322,12 +322,31 @@ fn of_xml(text: &str) -> Result<Found, Unread> {
     // Answers that were saved one after the other have several roots or none.
     let roots = text.matches("<PubmedArticleSet").count() + text.matches("<PubmedBookArticleSet").count();
     let wrapped = if roots == 1 { None } else { Some(format!("<Sets>{}</Sets>", without_prologs(text))) };
-    let drafts = pubmed_xml::read(wrapped.as_deref().unwrap_or(text)).map_err(|fault| Unread::Broken {
-        format: "XML",
-        message: fault.message,
-        line: fault.line,
-    })?;
-    Ok(found(Format::PubmedXml, drafts, None))
+    let text = wrapped.as_deref().unwrap_or(text);
+    match pubmed_xml::read(text) {
+        Ok(drafts) => Ok(found(Format::PubmedXml, drafts, None)),
+        Err(fault) => match whole_articles(text).map(|text| pubmed_xml::read(&text)) {
+            Some(Ok(drafts)) if !drafts.is_empty() => {
+                let found = found(Format::PubmedXml, drafts, None);
+                Ok(Found {
+                    left_out: vec![("what follows the last whole record, where the file is cut".to_owned(), 1)],
+                    ..found
+                })
+            }
+            _ => Err(Unread::Broken { format: "XML", message: fault.message, line: fault.line }),
+        },
+    }
+}
+
+/// Returns the records of a file that is cut off in the middle of one.
+fn whole_articles(text: &str) -> Option<String> {
+    let start =
+        ["<PubmedArticle>", "<PubmedArticle ", "<PubmedBookArticle>"].iter().filter_map(|tag| text.find(tag)).min()?;
+    let ends = ["</PubmedArticle>", "</PubmedBookArticle>"];
+    let end = ends.iter().filter_map(|tag| Some(text.rfind(tag)? + tag.len())).max()?;
+    // A root that closes has its fault elsewhere.
+    let is_cut = !text[end..].contains("Set>");
+    (is_cut && start < end).then(|| format!("<Sets>{}</Sets>", without_prologs(&text[start..end])))
 }
 
 /// Takes out the declarations that may stand only at the beginning of XML; lines stay where they are.

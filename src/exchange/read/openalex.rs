@@ -25,6 +25,10 @@ fn draft(work: &Json) -> Draft {
     if kind == PublicationType::Other {
         draft.unsure("type", format!("OpenAlex calls it {}", at(work, "type").unwrap_or_default()));
     }
+    let written = at(work, "type").unwrap_or_default();
+    if matches!(written.as_str(), "erratum" | "retraction") {
+        draft.unsure("type", format!("OpenAlex calls it {written} of another work"));
+    }
     category(&mut draft, work);
     draft.title(&markup::title(&at(work, "title").or_else(|| at(work, "display_name")).unwrap_or_default()));
     let authorships = items(work.get("authorships"));

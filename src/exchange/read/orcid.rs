@@ -188,7 +188,8 @@ fn cited(draft: &mut Draft, work: &Json) {
     for (field, value) in cited.fields() {
         let is_place = matches!(*field, "journal" | "book_title" | "server" | "website" | "publisher");
         let has_place = ["journal", "book_title", "server", "website"].iter().any(|other| draft.has(other));
-        if !matches!(*field, "type" | "status" | "title" | "url") && !(is_place && has_place) {
+        let is_known = matches!(*field, "type" | "status" | "title" | "url") || (is_place && has_place);
+        if !is_known {
             draft.set(field, value.clone());
         }
     }

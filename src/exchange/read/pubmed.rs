@@ -171,14 +171,14 @@ fn translated(title: &str) -> Option<&str> {
 pub(in crate::exchange) fn numbers_in(draft: &mut Draft, note: &str) {
     let lower = note.to_ascii_lowercase();
     for (field, label) in [("pmid", "pmid"), ("pmcid", "pmcid")] {
-        let after =
+        let mut after =
             lower.match_indices(label).map(|(at, _)| lower[at + label.len()..].trim_start_matches([':', ' ', '=']));
         let number = |rest: &str| {
             let prefix = if field == "pmcid" && rest.starts_with("pmc") { 3 } else { 0 };
             let digits = rest[prefix..].bytes().take_while(u8::is_ascii_digit).count();
             (digits > 0).then(|| rest[..prefix + digits].to_owned())
         };
-        if let Some(number) = after.filter_map(number).next() {
+        if let Some(number) = after.find_map(number) {
             draft.identifier(field, &number);
         }
     }

@@ -9,7 +9,7 @@ use self::status::{is_server_preprint, server_in_address, status};
 use super::{dates, people, pubmed, talks};
 use crate::exchange::draft::{Draft, Value, one_line};
 use crate::record::PartialDate;
-use crate::record::vocabulary::{Kind, PresentationType, PublicationType};
+use crate::record::vocabulary::{Kind, PublicationType};
 
 /// One field of a reference.
 type Field = (String, String);
@@ -359,13 +359,7 @@ pub(in crate::exchange) fn arxiv(text: &str) -> Option<String> {
 /// Slides that name a meeting are a talk.
 fn talk(reference: &Reference) -> Draft {
     let mut draft = Draft::new(Kind::Presentations);
-    match reference.first(&["M3"]) {
-        Some(words) => talks::set_kind(&mut draft, words),
-        None => {
-            draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
-            draft.unsure("type", "the file says only that it is slides");
-        }
-    }
+    talks::set_kind_or(&mut draft, reference.first(&["M3"]), "the file says only that it is slides");
     draft.title(reference.first(&["TI", "T1"]).unwrap_or_default());
     draft.people("authors", reference.all(&["AU", "A1"]).filter_map(people::person_or_group).collect());
     draft.text_of("event", reference.first(&["T2", "BT", "JF", "JO"]));

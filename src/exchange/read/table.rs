@@ -67,7 +67,7 @@ pub(in crate::exchange) fn read(text: &str, layout: Layout) -> Vec<Draft> {
             let delimiter =
                 [b',', b'\t', b';'].into_iter().find(|sign| head.contains(char::from(*sign))).unwrap_or(b',');
             // A quote without its partner would take in the rows that follow.
-            let are_paired = delimiter != b'\t' || text.matches('"').count() % 2 == 0;
+            let are_paired = delimiter != b'\t' || text.matches('"').count().is_multiple_of(2);
             let table = Table::read(text, delimiter, are_paired);
             table.rows.iter().map(|row| scholar(&table, row)).collect()
         }

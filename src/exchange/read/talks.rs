@@ -49,6 +49,16 @@ pub(in crate::exchange) fn set_kind(draft: &mut Draft, words: &str) {
     }
 }
 
+/// Sets the type of a talk from what the source calls it, and says `why` it is not sure where it calls it nothing.
+pub(in crate::exchange) fn set_kind_or(draft: &mut Draft, words: Option<&str>, why: &str) {
+    if let Some(words) = words {
+        set_kind(draft, words);
+    } else {
+        draft.set("type", Value::Text(PresentationType::Oral.as_str().to_owned()));
+        draft.unsure("type", why);
+    }
+}
+
 /// Takes the meeting and its place from `Poster presented at RSNA 2023, Chicago, IL` or `Invited talk, Grand Rounds`.
 pub(in crate::exchange) fn meeting(words: &str) -> (Option<&str>, Option<&str>) {
     let words = words.trim().trim_end_matches('.');

@@ -75,6 +75,14 @@ fn records_of_json_on_lines_of_their_own_are_a_list() {
 }
 
 #[test]
+fn a_file_of_pubmed_that_is_cut_off_gives_its_whole_records_and_says_so() {
+    let whole = "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>A</ArticleTitle></Article></MedlineCitation></PubmedArticle>";
+    let cut = format!("<?xml version=\"1.0\"?>\n<PubmedArticleSet>\n{whole}\n{}", &whole[..60]);
+    let found = read(cut.as_bytes()).expect("records");
+    assert_eq!((found.drafts.len(), found.left_out.len()), (1, 1));
+}
+
+#[test]
 fn letters_that_were_guessed_are_marked_and_the_others_are_not() {
     let bytes = [
         b"TY  - JOUR\nAU  - N\xFA\xF1ez, J\nTI  - Plain\nER  -\n".as_slice(),

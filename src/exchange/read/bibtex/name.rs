@@ -77,7 +77,7 @@ fn like_person(name: &str) -> bool {
 }
 
 /// Divides a text at a sign outside braces, of which `sign` gives the length where it stands.
-fn divide_at<'a>(value: &'a str, sign: impl Fn(&str) -> Option<usize>) -> Vec<&'a str> {
+fn divide_at(value: &str, sign: impl Fn(&str) -> Option<usize>) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, letter) in value.char_indices().filter(|(_, letter)| matches!(letter, '{' | '}' | ';' | ' ')) {

@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
     /// next field begins.
     fn up_to(&mut self, end: char) -> &'a str {
         let start = self.at;
-        let (value, is_closed) = self.to_end(end);
+        let (value, is_closed) = self.read_to(end);
         // What is cut is read again: not too often, and no endless rest of a file.
         let may_cut = self.cuts < MOST_CUTS && value.len() < LONGEST_CUT;
         let Some(cut) = next_field(value, is_closed).filter(|_| may_cut) else {
@@ -245,7 +245,7 @@ impl<'a> Scanner<'a> {
         &value[..cut]
     }
 
-    fn to_end(&mut self, end: char) -> (&'a str, bool) {
+    fn read_to(&mut self, end: char) -> (&'a str, bool) {
         let rest = self.rest();
         let mut depth = 0_usize;
         let mut escaped = false;
@@ -284,7 +284,7 @@ fn next_field(value: &str, is_closed: bool) -> Option<usize> {
             b'}' => depth = depth.saturating_sub(1),
             b',' | b'\n' if !is_closed || depth == 0 => {
                 let rest = value[at + 1..].trim_start();
-                let name = rest.bytes().take(24).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let name = rest.bytes().take(24).take_while(u8::is_ascii_alphabetic).count();
                 let is_known = FIELDS.iter().any(|field| rest[..name].eq_ignore_ascii_case(field));
                 let after = rest[name..].trim_start_matches([' ', '\t']);
                 let begins = after.strip_prefix('=').map(|after| after.trim_start_matches([' ', '\t']));
