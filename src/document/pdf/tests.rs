@@ -88,6 +88,37 @@ fn a_letter_without_a_face_is_told_with_its_record() {
 }
 
 #[test]
+fn a_heading_stands_on_the_page_of_its_first_entry_wherever_the_page_ends() {
+    for before in 30..60 {
+        let line = |number: usize| Entry { runs: vec![run(&format!("Step {number}"))], ..Entry::default() };
+        let long = "A long entry of several lines that must not be cut from its first line. ".repeat(3);
+        let section = |heading: &str, level, entries| Section {
+            heading: Some(heading.to_owned()),
+            level,
+            entries,
+            ..Section::default()
+        };
+        let last = Entry { runs: vec![run("Begun "), run(&long), run("ended")], ..Entry::default() };
+        let document = Document {
+            sections: vec![
+                section("Training", 1, (0..before).map(line).collect()),
+                section("Works", 1, Vec::new()),
+                section("Papers", 2, vec![last]),
+            ],
+            ..document(0)
+        };
+        let pdf = write(&document, &Faces::default(), &sheet()).expect("a PDF");
+        let file = lopdf::Document::load_mem(&pdf.bytes).expect("a PDF that others read");
+        let pages: Vec<String> = (1..=u32::try_from(pdf.pages).expect("few"))
+            .map(|page| file.extract_text(&[page]).expect("text"))
+            .collect();
+        let of = |words: &str| pages.iter().position(|page| page.contains(words)).expect("it is printed");
+        let places = ["Works", "Papers", "Begun", "ended"].map(of);
+        assert!(places.iter().all(|place| *place == places[0]), "after {before} entries: {places:?}");
+    }
+}
+
+#[test]
 fn arabic_and_latin_stand_in_one_line() {
     let mut document = document(1);
     document.language = "ar".to_owned();
