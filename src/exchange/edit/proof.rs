@@ -173,11 +173,11 @@ mod tests {
         let cases = [
             (
                 "- title: A # why\n\n- title: B\n",
-                "- title: A # why\n  private: {evidence: [evidence/new.pdf]}\n\n- title: B\n",
+                "- title: A # why\n  private:\n    evidence: [evidence/new.pdf]\n\n- title: B\n",
             ),
             (
                 "- {title: A, date: 2025} # x\n",
-                "- {title: A, date: 2025, private: {evidence: [evidence/new.pdf]}} # x\n",
+                "- {title: A, date: 2025, private: {evidence: [\"evidence/new.pdf\"]}} # x\n",
             ),
             (
                 "- title: A\n  private: {notes: n} # x\n",
@@ -231,7 +231,7 @@ mod tests {
     fn an_entry_of_its_own_stands_at_the_end() {
         let file = "private/awards.yaml";
         let added = |old: &str| name_proof_apart(old, file, "prize", "evidence/a b.pdf");
-        let entry = "- id: prize\n  private: {evidence: [\"evidence/a b.pdf\"]}\n";
+        let entry = "- id: prize\n  private: {evidence: [evidence/a b.pdf]}\n";
         assert_eq!(added("# mine").as_deref(), Ok(&*format!("# mine\n{entry}")));
         assert_eq!(
             added("- {id: x, private: {notes: n}}\n").as_deref(),
