@@ -38,7 +38,7 @@ const LIMITS: [&str; 25] = [
     "percentile",
 ];
 /// Things that may be as old.
-const THINGS: [&str; 52] = [
+const THINGS: [&str; 53] = [
     "hospital",
     "society",
     "journal",
@@ -91,6 +91,7 @@ const THINGS: [&str; 52] = [
     "drug",
     "test",
     "specialty",
+    "rule",
 ];
 const BORN: [&str; 9] = ["born", "né", "née", "nacido", "nacida", "geboren", "nascido", "nascida", "nato"];
 const TENS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
@@ -143,8 +144,9 @@ impl Tokens<'_> {
     fn person_of_age(&self, at: usize) -> Option<Age> {
         let years = self.value(at)?;
         let unit = matches!(self.lower(at + 1), "years" | "yrs" | "yr" | "y");
-        let person =
-            self.said_before(at, 3, &PEOPLE) && !self.said_before(at, 3, &["for", "in", "within", "after", "followed"]);
+        let sex = self.before(at, 1) == "," && at >= 2 && matches!(self.text(at - 2), "F" | "M");
+        let person = (sex || self.said_before(at, 3, &PEOPLE))
+            && !self.said_before(at, 3, &["for", "in", "within", "after", "followed"]);
         (unit && person).then_some(Age { years, end: at + 2 })
     }
 
@@ -163,11 +165,11 @@ impl Tokens<'_> {
             || LIMITS.contains(&self.before(at, 2)) && before != "a" && before != "an"
             || self.said_before(at, 4, &["mean", "median", "average", "over", "than", "range"]);
         let after = self.lower(end);
-        let grows =
-            matches!(after, "±" | "+" | "-" | "–" | "to") && self.lower(end + 1) != "f" && self.lower(end + 1) != "m"
-                || (matches!(after, "and" | "or")
-                    && matches!(self.lower(end + 1), "older" | "over" | "above" | "more" | "younger" | "up"))
-                || after == "s";
+        let grows = matches!(after, "±" | "+")
+            || (matches!(after, "-" | "–" | "to") && self.is(end + 1, Kind::Number))
+            || (matches!(after, "and" | "or")
+                && matches!(self.lower(end + 1), "older" | "over" | "above" | "more" | "younger" | "up"))
+            || after == "s";
         let thing = (0..3).any(|step| THINGS.contains(&self.lower(end + step)));
         let decimal = before == "." && self.joined(at);
         range || limit || grows || thing || decimal
@@ -181,6 +183,12 @@ impl Tokens<'_> {
                 let mut number = at + 1;
                 while matches!(self.lower(number), ":" | "of" | "=" | "," | "was" | "is" | "at" | "de" | "(" | "*") {
                     number += 1;
+                }
+                if matches!(self.lower(number), "ninety" | "hundred") && word == "aged" {
+                    let joins = matches!(self.lower(number + 1), "-" | "‑");
+                    let end = if joins { number + 3 } else { number + 1 };
+                    let limit = !self.loose && (self.is_limit_before(at) || self.is_group_after(end));
+                    return (!limit).then_some((Identifier::Age, at, number, end));
                 }
                 let years = self.value(number).filter(|years| (OLDEST..=MOST).contains(years))?;
                 let own = matches!(self.lower(number + 1), "years" | "year" | "yrs" | "y" | "años" | "anos");

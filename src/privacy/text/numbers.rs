@@ -149,6 +149,7 @@ impl Tokens<'_> {
         match word {
             "mrn" | "mrns" | "uhid" | "emrn" | "hosp" => label(RecordNumber, 1, 5, false, word == "hosp"),
             "mr" if next == "#" || number(next) => label(RecordNumber, 1, 5, false, true),
+            "m" if next == "." && after == "r" && self.lower(at + 4) == "n" => label(RecordNumber, 5, 5, false, false),
             "medical" | "health" | "hospital" | "chart" | "clinical" | "unit" | "patient" | "pt" | "case"
                 if second == "record" =>
             {
@@ -198,13 +199,14 @@ impl Tokens<'_> {
     /// Skips what may stand between a label and its number; tells whether it was a word for "number", `#` or a colon.
     fn connectors(&self, mut at: usize) -> (usize, bool) {
         let mut marked = false;
-        for _ in 0..6 {
+        for _ in 0..9 {
             match self.lower(at) {
                 "#" | ":" | "no" | "nos" | "num" | "number" | "numbers" | "nr" | "id" | "ids" | "identifier" | "№"
-                | "=" => {
-                    marked = true;
-                }
-                "." | "(" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "n" | "º" | "°" | "del"
+                | "=" => marked = true,
+                "n" if matches!(self.lower(at + 1), "º" | "°") => {}
+                // The label once more, shortened.
+                "mrn" | "ssn" | "acc" if self.before(at, 1) == "(" => {}
+                "." | "(" | ")" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
                 | "du" => {}
                 _ => break,
             }

@@ -262,6 +262,7 @@ impl Tokens<'_> {
         let next = self.lower(at + 1);
         let start = match next {
             ":" | "," | "(" => at + 2,
+            "-" | "–" if !self.joined(at + 1) => at + 2,
             "." if word == "pt" => at + 2,
             _ => at + 1,
         };
@@ -273,6 +274,8 @@ impl Tokens<'_> {
         let is_name = match next {
             "," | "(" => is_small && first_last && closed && end > start,
             ":" => (begins || self.loose) && first_last && !self.is_heading(at, end),
+            "-" | "–" => (begins || self.loose) && first_last && start > at + 1 && !self.is_heading(at, end),
+            "." => (begins || self.determined(at)) && first_last && start > at + 1,
             _ => is_small && first_last && self.is_name(start) && self.determined(at),
         };
         let last_first = matches!(next, ":") && end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
@@ -337,7 +340,10 @@ impl Tokens<'_> {
         while matches!(self.lower(start), ":" | "." | "number" | "no" | "#" | "is" | "was" | "-" | "*" | "nr") {
             start += 1;
         }
-        let end = self.phone_end(start)?;
+        let digits = |at: usize, length: usize| self.is(at, Kind::Number) && self.text(at).len() == length;
+        let is_local =
+            digits(start, 3) && self.lower(start + 1) == "-" && digits(start + 2, 4) && self.joined(start + 2);
+        let end = self.phone_end(start).or(is_local.then_some(start + 3))?;
         let of_an_office =
             !self.loose && self.says(at, &OFFICES) && !self.said_before(at, 4, &["patient", "her", "his", "home"]);
         (!of_an_office).then_some((Identifier::Phone, start, start, end))

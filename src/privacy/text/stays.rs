@@ -81,6 +81,22 @@ const CLINICAL: [&str; 30] = [
     "thrombectomy",
     "arteriography",
 ];
+/// What has a date of its own, as in `date of surgery`.
+const DATED: [&str; 11] = [
+    "exam",
+    "examination",
+    "study",
+    "scan",
+    "surgery",
+    "admission",
+    "discharge",
+    "service",
+    "death",
+    "procedure",
+    "imaging",
+];
+/// Examinations that stand right before their day.
+const IMAGED: [&str; 9] = ["ct", "cta", "mri", "mra", "cxr", "radiograph", "ultrasound", "mammogram", "angiogram"];
 /// What makes it the time of a study of many.
 const PERIOD: [&str; 8] = ["between", "from", "before", "since", "until", "through", "till", "after"];
 /// What makes it a meeting or a paper.
@@ -154,7 +170,15 @@ impl Tokens<'_> {
         let of_many =
             sentence.clone().any(|at| matches!(self.lower(at), "patients" | "consecutive" | "cohort" | "examinations"));
         let meeting = in_window(&MEETING);
-        let is_stay = is_overlay || (has_age && !of_many) || ((happened || done) && !meeting && !of_many);
+        let first = sentence.start.max(at.saturating_sub(5));
+        let is_of = |word: usize| self.lower(word + 1) == "of" && DATED.contains(&self.lower(word + 2));
+        let named = (first..at).any(|word| {
+            self.lower(word) == "date"
+                && ((DATED.contains(&self.before(word, 1)) && self.on_one_line(word - 1, at)) || is_of(word))
+        });
+        let is_labelled = named || IMAGED.contains(&self.before(at, 1));
+        let is_stay =
+            is_overlay || (has_age && !of_many) || ((happened || done || is_labelled) && !meeting && !of_many);
         is_stay.then_some((Identifier::StayDate, at, at, day.end))
     }
 
