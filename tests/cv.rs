@@ -266,6 +266,17 @@ fn each_template_keeps_to_its_pages_on_both_papers() {
 }
 
 #[test]
+fn a_shortened_list_has_no_room_for_what_was_retracted() {
+    let project = example();
+    let retracted = "Uncalibrated automated ASPECTS";
+    assert!(pdf::text(&written(&project, &[])).contains(retracted), "the whole list says it openly");
+    for template in ["fellowship", "one-page"] {
+        let text = pdf::text(&written(&project, &["--template", template]));
+        assert!(text.contains("more: ") && !text.contains(retracted), "{template}: {text}");
+    }
+}
+
+#[test]
 fn a_doi_is_one_string_and_one_link() {
     let project = example();
     let bytes = written(&project, &[]);

@@ -37,8 +37,14 @@ pub(super) fn selected<T: Borrow<CitationText>>(material: &Material<'_, T>, plan
 pub(super) fn publications<T: Borrow<CitationText>>(material: &Material<'_, T>, plan: &Plan, cap: Cap) -> Vec<Section> {
     let Material { portfolio, words, .. } = material;
     let above = plan.selected_works(portfolio);
-    let chosen: Vec<usize> =
+    let mut chosen: Vec<usize> =
         places(Kind::Publications, portfolio, &plan.select).into_iter().filter(|at| !above.contains(at)).collect();
+    let all = chosen.len();
+    if !cap.is_whole() {
+        // A list that is shortened has no room for what was retracted; the whole one shows it with its notice.
+        chosen.retain(|&at| portfolio.publications[at].status != PublicationStatus::Retracted);
+    }
+    let mut left = all - chosen.len();
     let of = |wanted: &dyn Fn(&Publication) -> bool| -> Vec<usize> {
         chosen.iter().copied().filter(|&at| wanted(&portfolio.publications[at])).collect()
     };
@@ -49,19 +55,13 @@ pub(super) fn publications<T: Borrow<CitationText>>(material: &Material<'_, T>, 
     groups.push((words.get("share.under_way"), of(&is_under_way)));
     groups.retain(|(_, places)| !places.is_empty());
     let heading = words.get("cv.publications");
-    let mut left = 0;
     let mut marks = (false, false);
     let mut sections = Vec::new();
     let alone = groups.len() == 1;
     for (at, (name, places)) in groups.iter().enumerate() {
         let mut places = places.clone();
         let all = places.len();
-        if !cap.is_whole() {
-            // In a list that is shortened anyway, what was retracted gives way first.
-            places.sort_by_key(|&at| portfolio.publications[at].status == PublicationStatus::Retracted);
-            left += cap.cut_group(at, &mut places);
-            places.sort_unstable();
-        }
+        left += cap.cut_group(at, &mut places);
         for &at in &places {
             let authors = &portfolio.publications[at].authors;
             marks.0 |= authors.iter().any(|author| author.equal);

@@ -1,6 +1,6 @@
 //! PDFs that others will download: what they hold beside what they show, and copies without it.
 //!
-//! Takes the bytes of a PDF; gives [`Trace`]s, and in [`clean`] a copy. The one place, beside the
+//! Takes the bytes of a PDF; gives traces, and in [`clean`] a copy. The one place, beside the
 //! typesetter's, that knows the crate which reads PDFs. Streams, pages and operators are bounded,
 //! so that no file takes more than some seconds or some hundred megabytes.
 
