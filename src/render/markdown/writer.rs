@@ -1,6 +1,6 @@
 //! Markdown events → HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -53,6 +53,7 @@ pub(super) fn write(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageL
         out: vec![String::new()],
         blocks: Vec::new(),
         notes: Notes::default(),
+        without_text: BTreeSet::new(),
         depth: 0,
         tables: Vec::new(),
         in_head: false,
@@ -101,6 +102,8 @@ pub(super) struct Writer<'w, 's> {
     out: Vec<String>,
     pub(super) blocks: Vec<Block>,
     notes: Notes,
+    /// Footnotes that were found to have no text.
+    without_text: BTreeSet<String>,
     /// Blocks open around the present one.
     pub(super) depth: usize,
     /// Alignments of the tables open.
@@ -262,7 +265,9 @@ impl Writer<'_, '_> {
     /// `[^dose]` without its text reaches us as three pieces of text.
     fn footnote_without_text(&mut self, label: &str, range: &Range<usize>) {
         let around = range.start.saturating_sub(1)..range.end + 1;
-        if self.text.body.get(around.clone()) == Some(&format!("[{label}]")) {
+        let is_mark = self.text.body.get(around.clone()) == Some(&format!("[{label}]"));
+        // Said once of each, at the first place.
+        if is_mark && self.without_text.insert(label.to_owned()) {
             let message = format!("the footnote `[{label}]` has no text");
             let help = format!("add a line `[{label}]: …` further down, or remove the brackets");
             let place = self.text.span(&around);

@@ -283,7 +283,9 @@ fn next_field(value: &str, is_closed: bool) -> Option<usize> {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             b',' | b'\n' if !is_closed || depth == 0 => {
-                let rest = value[at + 1..].trim_start();
+                let space =
+                    bytes[at + 1..].iter().take(LONGEST_SPACE).take_while(|byte| byte.is_ascii_whitespace()).count();
+                let rest = &value[at + 1 + space..];
                 let name = rest.bytes().take(24).take_while(u8::is_ascii_alphabetic).count();
                 let is_known = FIELDS.iter().any(|field| rest[..name].eq_ignore_ascii_case(field));
                 let after = rest[name..].trim_start_matches([' ', '\t']);
@@ -299,6 +301,9 @@ fn next_field(value: &str, is_closed: bool) -> Option<usize> {
     }
     None
 }
+
+/// White space between a comma and the name of a field, at most; the end of a file may hold much more.
+const LONGEST_SPACE: usize = 100;
 
 /// How many values of one entry are cut.
 const MOST_CUTS: usize = 20;

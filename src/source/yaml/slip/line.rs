@@ -24,7 +24,7 @@ impl<'a> Line<'a> {
         text.lines().nth(number).map(|line| Self::cut(line, number))
     }
 
-    fn cut(text: &'a str, number: usize) -> Self {
+    pub(super) fn cut(text: &'a str, number: usize) -> Self {
         let text = text.trim_end();
         let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
         let mut content = indent;

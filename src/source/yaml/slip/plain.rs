@@ -64,9 +64,8 @@ fn hash(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<D
 /// A text that goes on in lines which begin with `- `: the name of a list's field is missing.
 fn list_in_text(file: &str, text: &str, span: &RawSpan, lines_before: usize) -> Option<Diagnostic> {
     let (first, last) = (span.start.line(), span.end.line());
-    let line = (first..last)
-        .filter_map(|number| Line::of(text, number))
-        .find(|line| line.text[line.indent..].starts_with("- "))?;
+    let lines = text.lines().enumerate().take(last).skip(first).map(|(number, line)| Line::cut(line, number));
+    let line = { lines }.find(|line| line.text[line.indent..].starts_with("- "))?;
     Some(list_without_field(file, &line, lines_before))
 }
 
