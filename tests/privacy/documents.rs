@@ -32,7 +32,7 @@ impl Pdf {
     fn bytes(&self) -> Vec<u8> {
         let drawing = if self.content.contains("/X Do") { "/XObject << /X 6 0 R >>" } else { "" };
         let page = format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R {} /Resources << /Font << /F1 5 0 R >> {drawing} /ExtGState << /G << /ca 0.3 /BM /Multiply >> >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R {} /Resources << /Font << /F1 5 0 R >> {drawing} /ExtGState << /G << /ca 0.3 /BM /Multiply >> /H << /ca 0.8 >> >> >> >>",
             self.page
         );
         let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
@@ -388,4 +388,85 @@ fn a_copy_never_takes_the_place_of_another_file() {
     assert!(run.code == 0 && !project.path("public/cleaned").exists());
     project.remove("files");
     project.run(&["check", "--clean"]).says(0, &["No PDF needs a clean copy"]);
+}
+
+/// What a form of the page draws, with resources of its own.
+fn form(resources: &str, content: &str, more: &[String]) -> Pdf {
+    let dict =
+        format!("/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> {resources} >>");
+    let mut objects = vec![stream(&dict, content)];
+    objects.extend(more.iter().cloned());
+    Pdf { more: objects, ..Pdf::showing("/X Do") }
+}
+
+#[test]
+fn text_that_may_be_seen_is_not_called_hidden_and_stays_in_the_copy() {
+    let seen = "BT /F1 12 Tf 72 600 Td (SEEN) Tj ET";
+    let after = |drawn: &str| Pdf::showing(&format!("{seen} {drawn}"));
+    let before = |drawn: &str| Pdf::showing(&format!("{drawn} {seen}"));
+    let picture = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
+    let pictures = [stream(&format!("{picture} /SMask 8 0 R"), "x"), stream(picture, "x")];
+    let ink = ["<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 0 0 1] >>".to_owned()];
+    let spaces = "/ColorSpace << /K [/Separation /Black /DeviceCMYK 7 0 R] >>";
+    let kinds = [
+        ("a diagonal", after("0 g 60 590 m 300 620 l 300 622 l 60 592 l f")),
+        ("a ring", after("0 g 40 580 300 60 re 50 590 280 40 re f*")),
+        (
+            "a ring of paths",
+            after("0 g 40 580 m 340 580 l 340 640 l 40 640 l h 50 590 m 50 630 l 330 630 l 330 590 l h f"),
+        ),
+        ("a frame", before("0 g 0 0 612 792 re 20 20 572 752 re f*")),
+        ("a frame later", after("0 g 0 0 612 792 re 20 20 572 752 re f*")),
+        ("a clipped bar", after("q 0 0 40 40 re W n 0 g 70 596 80 16 re f Q")),
+        ("a bar in a round clip", after("q 60 590 m 80 700 90 700 300 590 c W n 0 g 70 596 80 16 re f Q")),
+        ("a mask", form("/XObject << /P 7 0 R >>", &format!("{seen} q 300 0 0 60 60 580 cm /P Do Q"), &pictures)),
+        (
+            "a shading",
+            form(
+                "/Shading << /S 7 0 R >>",
+                &format!("{seen} q 0 0 40 40 re W n /S sh Q"),
+                &[String::from(
+                    "<< /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>",
+                )],
+            ),
+        ),
+        ("an ink", form(spaces, &format!("/K cs 1 scn {seen}"), &ink)),
+        ("white on clear", before("q /H gs 0 g 60 590 300 30 re f Q 1 g")),
+        ("white on a thick line", before("20 w 60 604 m 300 604 l S 1 g")),
+        ("an outline", before("1 g 2 Tr")),
+    ];
+    for (kind, pdf) in kinds {
+        let mut document = Document::load_mem(&pdf.bytes()).expect("a PDF");
+        document.trailer.set("Info", lopdf::dictionary! { "Author" => lopdf::Object::string_literal("Somebody Else") });
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("saved");
+        let project = site_with(&bytes);
+        let found = problems(&project);
+        assert!(found.iter().all(|(code, _)| code == "OP711") && found.len() == 1, "{kind}: {found:?}");
+        project.run(&["check", "--clean"]);
+        let clean = std::fs::read(project.path("cleaned/files/talks/poster.pdf")).expect("the copy");
+        let mut copy = Document::load_mem(&clean).expect("a PDF");
+        copy.decompress();
+        let mut plain = Vec::new();
+        copy.save_to(&mut plain).expect("saved");
+        assert!(plain.windows(6).any(|part| part == b"(SEEN)"), "{kind}");
+    }
+}
+
+#[test]
+fn a_bar_within_its_clip_is_named_and_a_drawing_seen_elsewhere_keeps_its_text() {
+    let bar = "BT /F1 12 Tf 72 600 Td (HIDDEN) Tj ET q 60 590 300 30 re W n 0 g 0 0 612 792 re f Q";
+    let found = problems(&site_with(&Pdf::showing(bar).bytes()));
+    assert!(found.iter().any(|(code, message)| code == "OP713" && message.contains("HIDDEN")), "{found:?}");
+    let drawn = "/X Do 0 g 70 596 80 16 re f q 1 0 0 1 0 -200 cm /X Do Q";
+    let dict = "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> >>";
+    let twice = Pdf { more: vec![stream(dict, "BT /F1 12 Tf 72 600 Td (TWICE) Tj ET")], ..Pdf::showing(drawn) };
+    let project = site_with(&twice.bytes());
+    project.run(&["check", "--clean"]);
+    let clean = std::fs::read(project.path("cleaned/files/talks/poster.pdf")).expect("the copy");
+    let mut copy = Document::load_mem(&clean).expect("a PDF");
+    copy.decompress();
+    let mut plain = Vec::new();
+    copy.save_to(&mut plain).expect("saved");
+    assert!(plain.windows(5).any(|part| part == b"TWICE"));
 }

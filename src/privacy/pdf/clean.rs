@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::content::Content;
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::store::name;
-use super::{apart, hidden, load, page, properties};
+use super::{apart, load, page, properties};
 use crate::privacy::image;
 
 /// Keys that lead to what is carried along, wherever they stand.
@@ -35,13 +35,17 @@ fn take_out_hidden(document: &mut Document) {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let mut budget = page::MOST_OPERATORS;
     let mut in_drawings: BTreeMap<ObjectId, BTreeSet<usize>> = BTreeMap::new();
+    let mut seen: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
     for id in pages {
         let drawn = page::read(document, id, &mut budget);
         let mut on_page = BTreeSet::new();
-        for shown in drawn.shown.iter().filter(|shown| hidden::reason(&drawn, shown).is_some()) {
+        for shown in &drawn.shown {
+            let is_gone = shown.hidden.is_some_and(|hidden| hidden.is_whole);
             match shown.at {
-                (None, at) => on_page.insert(at),
-                (Some(drawing), at) => in_drawings.entry(drawing).or_default().insert(at),
+                (None, at) if is_gone => on_page.insert(at),
+                (Some(drawing), at) if is_gone => in_drawings.entry(drawing).or_default().insert(at),
+                (Some(drawing), at) => seen.insert((drawing, at)),
+                (None, _) => false,
             };
         }
         if !on_page.is_empty() {
@@ -54,7 +58,12 @@ fn take_out_hidden(document: &mut Document) {
             }
         }
     }
-    for (id, operators) in in_drawings {
+    // A drawing may be hidden in one place and seen in another, also where the document was not read.
+    if budget == 0 {
+        return;
+    }
+    for (id, mut operators) in in_drawings {
+        operators.retain(|at| !seen.contains(&(id, *at)));
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         let content = stream.get_plain_content_with_limit(super::MOST_UNPACKED).unwrap_or_default();
         if let Some(content) = without(&content, &operators) {
@@ -66,8 +75,14 @@ fn take_out_hidden(document: &mut Document) {
 /// Writes content again without the operators at some places.
 fn without(content: &[u8], places: &BTreeSet<usize>) -> Option<Vec<u8>> {
     let operations = Content::decode_iter(content).collect::<Result<Vec<_>, _>>().ok()?;
-    let kept =
-        operations.into_iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, operation)| operation);
+    let kept = operations.into_iter().enumerate().filter_map(|(at, operation)| {
+        let goes_on = matches!(operation.operator.as_str(), "'" | "\"");
+        match places.contains(&at) {
+            false => Some(operation),
+            // What follows stays on its line.
+            true => goes_on.then(|| Operation::new("T*", Vec::new())),
+        }
+    });
     Content { operations: kept.collect::<Vec<_>>() }.encode().ok()
 }
 

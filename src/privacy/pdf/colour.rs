@@ -1,6 +1,6 @@
 //! Colours of letters and grounds, as far as it matters whether one can be told from the other.
 
-use lopdf::Object;
+use lopdf::{Document, Object};
 
 /// Red, green and blue from 0 to 1; nothing where it cannot be told (a pattern, a separation).
 pub(super) type Colour = Option<[f64; 3]>;
@@ -19,6 +19,64 @@ pub(super) fn of(operands: &[Object]) -> Colour {
         [red, green, blue] => Some([*red, *green, *blue]),
         [cyan, magenta, yellow, black] => Some([cyan, magenta, yellow].map(|ink| (1.0 - ink) * (1.0 - black))),
         _ => None,
+    }
+}
+
+/// A space of colours, as far as its numbers are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+    /// Inks and measured spaces, whose numbers say nothing alone.
+    Other,
+    /// What is filled with a pattern may have holes, and an ink that is none draws nothing.
+    Pattern,
+}
+
+impl Space {
+    /// Reads a space from its name, or from what the resources list under it.
+    pub(super) fn of(document: &Document, name: &[u8], listed: Option<&Object>) -> Self {
+        let list = listed.and_then(|listed| listed.as_array().ok());
+        let kind = match (list, listed) {
+            (Some(list), _) => list.first().and_then(|kind| kind.as_name().ok()).unwrap_or_default(),
+            (None, Some(listed)) => listed.as_name().unwrap_or_default(),
+            (None, None) => name,
+        };
+        let second = list.and_then(|list| document.dereference(list.get(1)?).ok()).map(|(_, second)| second);
+        match kind {
+            b"DeviceGray" | b"G" => Self::Gray,
+            b"DeviceRGB" | b"RGB" => Self::Rgb,
+            b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
+            b"ICCBased" => {
+                let profile = second.and_then(|profile| profile.as_stream().ok());
+                match profile.and_then(|profile| profile.dict.get_deref(b"N", document).ok()?.as_i64().ok()) {
+                    Some(1) => Self::Gray,
+                    Some(3) => Self::Rgb,
+                    Some(4) => Self::Cmyk,
+                    _ => Self::Other,
+                }
+            }
+            b"Separation" if second.and_then(|ink| ink.as_name().ok()) != Some(b"None") => Self::Other,
+            b"Pattern" | b"Separation" | b"DeviceN" => Self::Pattern,
+            _ => Self::Other,
+        }
+    }
+
+    /// The colour before any is set.
+    pub(super) fn start(self) -> Colour {
+        if matches!(self, Self::Gray | Self::Rgb | Self::Cmyk) { BLACK } else { None }
+    }
+
+    /// The colour that numbers mean in the space.
+    pub(super) fn colour(self, operands: &[Object]) -> Colour {
+        let count = match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+            Self::Other | Self::Pattern => return None,
+        };
+        if operands.len() == count { of(operands) } else { None }
     }
 }
 

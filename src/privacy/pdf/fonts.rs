@@ -12,6 +12,7 @@ pub(super) struct Font<'d> {
     first: i64,
     widths: Vec<f64>,
     is_composite: bool,
+    is_drawn: bool,
 }
 
 /// Width of a letter whose width is not known, in parts of its size.
@@ -26,9 +27,14 @@ impl<'d> Font<'d> {
             widths.iter().map(|object| width(object).map_or(USUAL_WIDTH, |width| f64::from(width) / 1000.0)).collect()
         });
         let first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).unwrap_or_default();
-        let is_composite =
-            font.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
-        Self { encoding, first, widths: widths.unwrap_or_default(), is_composite }
+        let kind = font.get_deref(b"Subtype", document).and_then(Object::as_name).unwrap_or_default();
+        let (is_composite, is_drawn) = (kind == b"Type0", kind == b"Type3");
+        Self { encoding, first, widths: widths.unwrap_or_default(), is_composite, is_drawn }
+    }
+
+    /// Tells whether its letters are drawings, of a size that only they know.
+    pub(super) fn is_drawn(&self) -> bool {
+        self.is_drawn
     }
 
     /// Returns what a string shows.

@@ -4,9 +4,11 @@
 //! typesetter's, that knows the crate which reads PDFs. Streams, pages and operators are bounded,
 //! so that no file takes more than some seconds or some hundred megabytes.
 
+mod area;
 mod clean;
 mod colour;
 mod fonts;
+mod ground;
 mod hidden;
 mod page;
 mod properties;

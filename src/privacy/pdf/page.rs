@@ -6,8 +6,11 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::MOST_UNPACKED;
-use super::colour::{self, BLACK, Colour, WHITE};
+use super::area::{Area, Matrix, UNCHANGED, corners, float, matrix, moved, times};
+use super::colour::{BLACK, Colour, Space};
 use super::fonts::{Font, fonts};
+use super::ground::{Ground, Path, rectangle};
+use super::hidden::{self, Hidden};
 
 /// Operators of all pages of a document that are followed.
 pub(super) const MOST_OPERATORS: usize = 4_000_000;
@@ -15,20 +18,6 @@ pub(super) const MOST_OPERATORS: usize = 4_000_000;
 const DEEPEST: usize = 12;
 /// States saved one over the other.
 const MOST_STATES: usize = 512;
-
-/// A transformation as PDF writes it: `a b c d e f`.
-type Matrix = [f64; 6];
-
-const UNCHANGED: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// A rectangle: left, bottom, right, top.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    pub(super) left: f64,
-    pub(super) bottom: f64,
-    pub(super) right: f64,
-    pub(super) top: f64,
-}
 
 /// Some text that one operator shows.
 #[derive(Debug)]
@@ -38,23 +27,18 @@ pub(super) struct Shown {
     /// Its size on the page, in points.
     pub(super) size: f64,
     pub(super) colour: Colour,
-    /// How letters are drawn: 3 and 7 draw none.
+    /// How letters are drawn: 0 filled, 1 stroked, 2 both, 3 not at all; with 4 added, others are drawn within them.
     pub(super) mode: i64,
     /// From 0, which nobody sees, to 1.
     pub(super) alpha: f64,
+    /// Whether its letters are drawings of their own, whose size the font does not tell.
+    pub(super) is_drawn: bool,
     /// Its place in the order of drawing.
-    order: usize,
+    pub(super) order: usize,
+    /// Why nobody sees it, when nobody does.
+    pub(super) hidden: Option<Hidden>,
     /// The drawing that holds its operator (`None` for the page itself), and the operator's place there.
     pub(super) at: (Option<ObjectId>, usize),
-}
-
-/// Something that covers what was drawn before.
-#[derive(Debug)]
-pub(super) struct Ground {
-    pub(super) area: Area,
-    pub(super) colour: Colour,
-    pub(super) is_picture: bool,
-    order: usize,
 }
 
 /// A page as drawn.
@@ -66,57 +50,6 @@ pub(super) struct Page {
     text: String,
 }
 
-impl Area {
-    pub(super) fn width(&self) -> f64 {
-        self.right - self.left
-    }
-
-    pub(super) fn size(&self) -> f64 {
-        self.width() * (self.top - self.bottom)
-    }
-
-    pub(super) fn has(&self, (x, y): (f64, f64)) -> bool {
-        (self.left..=self.right).contains(&x) && (self.bottom..=self.top).contains(&y)
-    }
-
-    pub(super) fn centre(&self) -> (f64, f64) {
-        (f64::midpoint(self.left, self.right), f64::midpoint(self.bottom, self.top))
-    }
-
-    /// The part of a width, from 0 to 1, that lies under another area.
-    pub(super) fn under(&self, other: &Self) -> f64 {
-        let shared = self.right.min(other.right) - self.left.max(other.left);
-        if self.width() <= 0.0 { 0.0 } else { (shared / self.width()).clamp(0.0, 1.0) }
-    }
-
-    fn of(points: &[(f64, f64)]) -> Option<Self> {
-        let first = points.first()?;
-        let start = Self { left: first.0, right: first.0, bottom: first.1, top: first.1 };
-        Some(points.iter().fold(start, |area, (x, y)| Self {
-            left: area.left.min(*x),
-            right: area.right.max(*x),
-            bottom: area.bottom.min(*y),
-            top: area.top.max(*y),
-        }))
-    }
-
-    /// Reads `[x y x y]`.
-    pub(super) fn read(document: &Document, object: &Object) -> Option<Self> {
-        let numbers: Vec<f64> = object.as_array().ok()?.iter().filter_map(|number| float(document, number)).collect();
-        match numbers.as_slice() {
-            [x, y, u, v] => Self::of(&[(*x, *y), (*u, *v)]),
-            _ => None,
-        }
-    }
-}
-
-impl Shown {
-    /// Tells whether something was drawn before it.
-    pub(super) fn is_over(&self, ground: &Ground) -> bool {
-        ground.order < self.order
-    }
-}
-
 impl Page {
     /// The text of the page, line by line, what nobody sees included.
     pub(super) fn text(&self) -> &str {
@@ -125,7 +58,7 @@ impl Page {
 
     /// The text that stands on the page, without spaces between what is drawn apart.
     pub(super) fn shown(&self) -> String {
-        let seen = self.shown.iter().filter(|shown| super::hidden::reason(self, shown).is_none());
+        let seen = self.shown.iter().filter(|shown| shown.hidden.is_none());
         seen.map(|shown| shown.text.as_str()).collect()
     }
 
@@ -146,10 +79,12 @@ pub(super) fn read(document: &Document, id: ObjectId, budget: &mut usize) -> Pag
     let mut page = Page { area: page_area(document, id), shown: Vec::new(), grounds: Vec::new(), text: String::new() };
     let content = document.get_page_content_with_limit(id, MOST_UNPACKED).unwrap_or_default();
     let resources = page_resources(document, id);
-    let mut walk = Walk { document, page: &mut page, budget, order: 0, text: Lines::default() };
-    walk.content(&content, &resources, &State::new(), None, 0);
+    let start = State::new(page.area);
+    let mut walk = Walk { document, page: &mut page, budget: &mut *budget, order: 0, text: Lines::default() };
+    walk.content(&content, &resources, &start, None, 0);
     let text = std::mem::take(&mut walk.text.text);
     page.text = text;
+    hidden::judge(&mut page, budget);
     page
 }
 
@@ -171,18 +106,19 @@ fn page_area(document: &Document, id: ObjectId) -> Area {
     Area { left: 0.0, bottom: 0.0, right: 612.0, top: 792.0 }
 }
 
-pub(super) fn float(document: &Document, object: &Object) -> Option<f64> {
-    let (_, number) = document.dereference(object).ok()?;
-    number.as_float().ok().map(f64::from)
-}
-
 /// All that an operator may depend on.
 #[derive(Clone)]
 struct State {
     place: Matrix,
+    /// Outside it nothing is drawn.
+    clip: Area,
+    /// Whether all of the clip is drawn.
+    is_clip_whole: bool,
+    space: Space,
     colour: Colour,
+    stroke: f64,
     alpha: f64,
-    /// Whether what is drawn mixes with what is under it, as a marker does.
+    /// Whether what is drawn mixes with what is under it, as a marker does, or may not be drawn at all.
     is_mixed: bool,
     mode: i64,
     font: Vec<u8>,
@@ -193,10 +129,14 @@ struct State {
 }
 
 impl State {
-    fn new() -> Self {
+    fn new(clip: Area) -> Self {
         Self {
             place: UNCHANGED,
+            clip,
+            is_clip_whole: true,
+            space: Space::Gray,
             colour: BLACK,
+            stroke: 1.0,
             alpha: 1.0,
             is_mixed: false,
             mode: 0,
@@ -208,30 +148,20 @@ impl State {
         }
     }
 
+    /// Draws from now on only within an area; all of it when it is a rectangle, some part of it else.
+    fn clip_to(&mut self, rectangle: Option<Area>, around: Option<Area>) {
+        self.is_clip_whole &= rectangle.is_some();
+        if let Some(clip) = rectangle.or(around).and_then(|area| area.shared(&self.clip)) {
+            self.clip = clip;
+        } else {
+            self.is_clip_whole = false;
+        }
+    }
+
     fn next_line(&mut self, x: f64, y: f64) {
         self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
         self.text = self.line;
     }
-}
-
-fn times(a: Matrix, b: Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-}
-
-/// The transformation of six numbers.
-fn matrix(numbers: &[f64]) -> Matrix {
-    numbers.first_chunk().copied().unwrap_or(UNCHANGED)
-}
-
-fn moved(matrix: Matrix, (x, y): (f64, f64)) -> (f64, f64) {
-    (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
 }
 
 /// Text in lines, as far as places tell: words that are drawn apart stay apart.
@@ -277,8 +207,9 @@ impl<'d> Walk<'d, '_> {
         let fonts = fonts(self.document, resources);
         let mut state = start.clone();
         let mut saved: Vec<State> = Vec::new();
-        let mut path: Vec<(f64, f64)> = Vec::new();
-        let mut rectangles: Vec<Area> = Vec::new();
+        let mut path = Path::default();
+        let mut is_clip = false;
+        let mut layers: Vec<bool> = Vec::new();
         for (at, operation) in Content::decode_iter(content).enumerate() {
             let Ok(operation) = operation else { break };
             if *self.budget == 0 {
@@ -292,33 +223,48 @@ impl<'d> Walk<'d, '_> {
                 ("q", _) if saved.len() < MOST_STATES => saved.push(state.clone()),
                 ("Q", _) => state = saved.pop().unwrap_or(state),
                 ("cm", numbers) if numbers.len() == 6 => state.place = times(matrix(numbers), state.place),
-                ("g" | "rg" | "k" | "sc" | "scn", _) => state.colour = colour::of(&operation.operands),
-                ("cs", _) => state.colour = BLACK,
+                ("g" | "rg" | "k" | "cs" | "sc" | "scn", _) => self.ink(&mut state, resources, &operation),
+                ("w", &[width]) => state.stroke = width,
                 ("gs", _) => self.graphics_state(&mut state, resources, &operation),
-                ("m" | "l", &[x, y]) => path.push(moved(state.place, (x, y))),
-                ("c" | "v" | "y", &[.., x, y]) => path.push(moved(state.place, (x, y))),
+                ("m", &[x, y]) => path.start(moved(state.place, (x, y))),
+                ("l", &[x, y]) => path.line(moved(state.place, (x, y))),
+                ("c" | "v" | "y", numbers) => {
+                    let points = numbers.as_chunks::<2>().0.iter().map(|[x, y]| moved(state.place, (*x, *y)));
+                    path.curve(&points.collect::<Vec<_>>());
+                }
+                ("h", _) => path.close(),
                 ("re", &[x, y, width, height]) => {
-                    let corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
-                    rectangles.extend(Area::of(&corners.map(|corner| moved(state.place, corner))));
+                    let area = Area { left: x, bottom: y, right: x + width, top: y + height };
+                    path.rectangle(corners(area, state.place));
                 }
-                ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*", _) => {
-                    rectangles.extend(Area::of(&std::mem::take(&mut path)));
-                    for area in rectangles.drain(..) {
-                        self.ground(&state, area, false);
+                ("W" | "W*", _) => is_clip = true,
+                (paint @ ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n"), _) => {
+                    self.paint(&state, &path, paint, layers.contains(&true));
+                    if std::mem::take(&mut is_clip) {
+                        state.clip_to(path.single(), path.around());
                     }
-                }
-                ("n" | "S" | "s", _) => {
                     path.clear();
-                    rectangles.clear();
                 }
-                ("sh", _) => {
-                    let area = self.page.area;
-                    self.ground(&State { colour: None, ..state.clone() }, area, false);
+                ("sh", _) => self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false),
+                ("BDC" | "BMC", _) => {
+                    layers.push(operation.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC"));
                 }
-                ("BI", _) => self.picture(&state),
-                ("Do", _) => self.drawing(&state, resources, &operation, depth),
+                ("EMC", _) => drop(layers.pop()),
+                ("BI", _) => {
+                    let dict =
+                        operation.operands.first().and_then(|image| image.as_stream().ok()).map(|image| &image.dict);
+                    self.picture(&state, dict.filter(|_| !layers.contains(&true)));
+                }
+                ("Do", _) => {
+                    let is_mixed = state.is_mixed || layers.contains(&true);
+                    self.drawing(&State { is_mixed, ..state.clone() }, resources, &operation, depth);
+                }
                 ("BT", _) => (state.text, state.line) = (UNCHANGED, UNCHANGED),
-                ("Tr", &[mode]) => state.mode = if (2.5..3.5).contains(&mode) || mode > 6.5 { 3 } else { 0 },
+                // Letters that others are drawn within are a clip, whose shape is not followed.
+                ("ET", _) if state.mode >= 4 => state.is_clip_whole = false,
+                ("Tr", _) => {
+                    state.mode = operation.operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or_default();
+                }
                 ("Tf", &[size]) => {
                     state.size = size;
                     state.font =
@@ -346,19 +292,61 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    fn ground(&mut self, state: &State, area: Area, is_picture: bool) {
-        if state.alpha < 0.9 || state.is_mixed {
-            return;
+    /// Paints a path; what stands in a layer may be switched off.
+    fn paint(&mut self, state: &State, path: &Path, paint: &str, is_layer: bool) {
+        if matches!(paint, "f" | "F" | "f*" | "B" | "B*" | "b" | "b*") {
+            for (area, is_whole) in path.filled() {
+                self.ground(state, area, is_whole && !is_layer, false);
+            }
         }
-        let colour = if is_picture { None } else { state.colour };
-        self.page.grounds.push(Ground { area, colour, is_picture, order: self.order });
+        if matches!(paint, "B" | "B*" | "b" | "b*" | "S" | "s") {
+            let [a, b, c, d, ..] = state.place;
+            let width = state.stroke * (a * d - b * c).abs().sqrt();
+            for area in path.stroked(width, matches!(paint, "s" | "b" | "b*")) {
+                self.ground(state, area, false, false);
+            }
+        }
     }
 
-    fn picture(&mut self, state: &State) {
-        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
-        if let Some(area) = Area::of(&corners.map(|corner| moved(state.place, corner))) {
-            self.ground(state, area, true);
+    fn ground(&mut self, state: &State, area: Area, is_whole: bool, is_picture: bool) {
+        let Some(area) = area.shared(&state.clip) else { return };
+        if state.alpha < 0.05 {
+            return;
         }
+        let is_whole =
+            is_whole && state.is_clip_whole && state.alpha > 0.99 && !state.is_mixed && state.space != Space::Pattern;
+        let colour = if is_picture { None } else { state.colour };
+        self.page.grounds.push(Ground { area, colour, is_picture, is_whole, order: self.order });
+    }
+
+    /// Draws a picture; what is under one with a mask may be seen.
+    fn picture(&mut self, state: &State, dict: Option<&Dictionary>) {
+        let unit = Area { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
+        let corners = corners(unit, state.place);
+        let is_opaque = dict.is_some_and(|dict| {
+            [&b"SMask"[..], b"Mask", b"ImageMask", b"IM", b"OC", b"SMaskInData"].iter().all(|key| !dict.has(key))
+        });
+        let state = State { space: Space::Gray, ..state.clone() };
+        if let Some(area) = Area::of(&corners) {
+            self.ground(&state, area, is_opaque && rectangle(&corners).is_some(), true);
+        }
+    }
+
+    fn ink(&self, state: &mut State, resources: &[&'d Dictionary], operation: &Operation) {
+        match operation.operator.as_str() {
+            "g" => state.space = Space::Gray,
+            "rg" => state.space = Space::Rgb,
+            "k" => state.space = Space::Cmyk,
+            "cs" => {
+                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                let listed = find(self.document, resources, b"ColorSpace", operation).map(|(_, space)| space);
+                state.space = Space::of(self.document, name, listed);
+                state.colour = state.space.start();
+                return;
+            }
+            _ => {}
+        }
+        state.colour = state.space.colour(&operation.operands);
     }
 
     fn graphics_state(&mut self, state: &mut State, resources: &[&'d Dictionary], operation: &Operation) {
@@ -374,6 +362,14 @@ impl<'d> Walk<'d, '_> {
         if let Ok(mode) = settings.get_deref(b"BM", document) {
             state.is_mixed = !mode.as_name().is_ok_and(|name| matches!(name, b"Normal" | b"Compatible"));
         }
+        let is_masked = settings.get_deref(b"SMask", document).is_ok_and(|mask| mask.as_name().is_err());
+        let overprints = [&b"OP"[..], b"op"]
+            .iter()
+            .any(|key| settings.get_deref(key, document).is_ok_and(|on| on.as_bool().unwrap_or_default()));
+        state.is_mixed |= is_masked || overprints;
+        if let Some(width) = settings.get(b"LW").ok().and_then(|width| float(document, width)) {
+            state.stroke = width;
+        }
     }
 
     fn drawing(&mut self, state: &State, resources: &[&'d Dictionary], operation: &Operation, depth: usize) {
@@ -381,18 +377,25 @@ impl<'d> Walk<'d, '_> {
         let Some((id, object)) = find(document, resources, b"XObject", operation) else { return };
         let Ok(stream) = object.as_stream() else { return };
         if stream.dict.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
-            self.picture(state);
+            self.picture(state, Some(&stream.dict));
             return;
         }
-        let Ok(content) = stream.get_plain_content_with_limit(MOST_UNPACKED) else { return };
-        if depth >= DEEPEST {
+        let content = stream.get_plain_content_with_limit(MOST_UNPACKED);
+        let Some(content) = content.ok().filter(|_| depth < DEEPEST) else {
+            self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false);
             return;
-        }
+        };
         let mut inner = state.clone();
+        inner.is_mixed |= stream.dict.has(b"OC");
         let written = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array).ok();
         let numbers: Vec<f64> = written.into_iter().flatten().filter_map(|number| float(document, number)).collect();
         if numbers.len() == 6 {
             inner.place = times(matrix(&numbers), inner.place);
+        }
+        let frame = stream.dict.get_deref(b"BBox", document).ok().and_then(|frame| Area::read(document, frame));
+        if let Some(frame) = frame {
+            let corners = corners(frame, inner.place);
+            inner.clip_to(rectangle(&corners), Area::of(&corners));
         }
         let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
         let resources: Vec<_> = own.into_iter().chain(resources.iter().copied()).collect();
@@ -426,10 +429,10 @@ impl<'d> Walk<'d, '_> {
         }
         let placed = times(state.text, state.place);
         let (low, high) = (-0.2 * state.size, 0.75 * state.size);
-        let corners = [(0.0, low), (width, low), (0.0, high), (width, high)];
+        let corners = [(0.0, low), (width, low), (0.0, high), (width, high)].map(|corner| moved(placed, corner));
         let (start, end) = (moved(placed, (0.0, 0.0)), moved(placed, (width, 0.0)));
         state.text = times([1.0, 0.0, 0.0, 1.0, width, 0.0], state.text);
-        let Some(area) = Area::of(&corners.map(|corner| moved(placed, corner))) else { return };
+        let Some(area) = Area::of(&corners) else { return };
         if text.is_empty() {
             return;
         }
@@ -441,7 +444,9 @@ impl<'d> Walk<'d, '_> {
             colour: state.colour,
             mode: state.mode,
             alpha: state.alpha,
+            is_drawn: font.is_some_and(Font::is_drawn),
             order: self.order,
+            hidden: None,
             at,
         };
         self.text.add(&shown, start, end);
@@ -462,10 +467,4 @@ fn find<'d>(
         list.get(name).ok()
     })?;
     document.dereference(found).ok()
-}
-
-/// The colour of the ground on which some text stands: that of what was drawn there last, else paper.
-pub(super) fn ground_of(page: &Page, shown: &Shown) -> Colour {
-    let under = page.grounds.iter().rev().find(|ground| shown.is_over(ground) && ground.area.has(shown.area.centre()));
-    under.map_or(WHITE, |ground| ground.colour)
 }

@@ -2,8 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::area::Area;
 use super::colour::{self, is_dark};
-use super::page::{Area, Page};
+use super::page::Page;
 use super::{CLEAN, MOST_UNPACKED, text_of};
 use crate::diagnostic::code;
 use crate::privacy::dicom::is_dicom;
