@@ -44,7 +44,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("mail_parser::", &["document/dossier/"]),
     ("csv::", &["exchange/"]),
     ("roxmltree::", &["exchange/read/", "privacy/", "publish/s3"]),
-    ("encoding_rs::", &["exchange/read/encoding"]),
+    ("encoding_rs::", &["exchange/read/encoding", "document/dossier/mail"]),
     ("ureq::", &["exchange/lookup", "publish/"]),
     ("std::fs", &["source/", "build/output", "serve/", "publish/", "cli/"]),
     ("Local::now", &["cli/"]),

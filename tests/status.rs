@@ -14,7 +14,7 @@ const EXAMPLE: &str = "\
 Status on 2026-11-24; graduation 2028-06-30, in 584 days
 
 Projects by stage: 7
-  3 of at most 4 under way, from literature review to revision; 4 stalled: no
+  3 of at most 4 under way, from literature review to revision; 4 stalled, or no
   change for over 2 weeks
   idea
     night-atlas          84 days  STALLED  Atlas of the midnight spine
@@ -324,6 +324,26 @@ fn a_mentor_is_found_by_any_of_their_names() {
 }
 
 #[test]
+fn a_letter_is_for_one_mentor_alone() {
+    let project = Project::with(&[
+        ("site.yaml", SITE),
+        ("records/people.yaml", "- {id: s-haddad, name: Haddad S, full_name: Samir Haddad}\n"),
+        (
+            "records/projects.yaml",
+            "- {id: a, title: First, stage: accepted, mentor: s-haddad}\n- {id: b, title: Second, stage: writing, mentor: Lina Haddad}\n- {id: c, title: Third, stage: writing, mentor: Haddad S}\n",
+        ),
+    ]);
+    let letter = |name: &str| project.run(&["status", "--mentor", name, "--today", "2026-11-24"]);
+    letter("Haddad").says(2, &["several mentors are called `Haddad`", "Samir Haddad", "Lina Haddad"]);
+    let lina = letter("lina").clean().stdout;
+    assert!(lina.contains("Dear Lina Haddad") && !lina.contains("First") && !lina.contains("Third"), "{lina}");
+    let samir = letter("Samir").clean().stdout;
+    assert!(samir.contains("Dear Samir Haddad") && samir.contains("Third") && !samir.contains("Second"), "{samir}");
+    let accepted = samir.split("Third").next().expect("the first project");
+    assert!(accepted.contains("First (accepted)") && !accepted.contains("order of authors"), "{samir}");
+}
+
+#[test]
 fn a_site_with_an_error_still_has_a_status() {
     let project = Project::with(&[
         ("site.yaml", SITE),
@@ -342,7 +362,7 @@ fn the_preview_shows_the_author_the_same() {
     let page = preview.get("/_offprint/");
     for words in [
         "Projects by stage",
-        "3 of at most 4 under way, from literature review to revision; 4 stalled: no change for over 2 weeks",
+        "3 of at most 4 under way, from literature review to revision; 4 stalled, or no change for over 2 weeks",
         "last change 314 days ago",
         "<span class=\"warning\">2026-04-01</span> <span class=\"note\">237 days ago</span>",
         "6 of 4 national talks <span>by 2027-12-31: reached</span>",

@@ -12,6 +12,7 @@ use super::{Outcome, files, published, site_folder};
 use crate::build::{Model, Options, model};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::Sources;
+use crate::status::mentor::NoLetter;
 use crate::status::{calendar, json, mentor, others, status, text};
 
 const HEADING: Style = Style::new().bold();
@@ -33,10 +34,15 @@ pub(super) fn run(args: &StatusArgs, streams: &mut Streams) -> anyhow::Result<Ou
     if let Some(name) = &args.mentor {
         match mentor::letter(&status, &portfolio, name) {
             Ok(letter) => streams.result(&letter)?,
-            Err(mentors) if mentors.is_empty() => {
+            Err(NoLetter::Nobody(mentors)) if mentors.is_empty() => {
                 bail!("no project names a mentor\nhelp: write `mentor: Samir Haddad` in records/projects.yaml")
             }
-            Err(mentors) => bail!("no project has the mentor `{name}`\nhelp: name one of {}", mentors.join(", ")),
+            Err(NoLetter::Nobody(mentors)) => {
+                bail!("no project has the mentor `{name}`\nhelp: name one of {}", mentors.join(", "))
+            }
+            Err(NoLetter::Several(mentors)) => {
+                bail!("several mentors are called `{name}`\nhelp: name one of {}", mentors.join(", "))
+            }
         }
         return Ok(outcome);
     }

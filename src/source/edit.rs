@@ -5,8 +5,11 @@
 //! and what was asked for beside it. A file written in a way in which that cannot be done (a
 //! list between brackets, an anchor) is refused, and stays as it is.
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 /// Why a file was not changed.
@@ -134,6 +137,24 @@ pub fn put_first(text: &str, field: &str, value: &str) -> Result<String, Refusal
     let before = if place > 0 && first.is_none() && !text.ends_with('\n') { lines.end } else { "" };
     let changed = [&text[..place], before, field, ": ", value, lines.end, &text[place..]].concat();
     proved(changed, &expected)
+}
+
+/// Adds a line for a key of `values` to a file that is one map of single values; an empty file gets `head` above it.
+///
+/// A map that cannot take a line more (one between braces) is written anew, a line for each value under its notes.
+pub fn append_line<V>(text: &str, head: &str, values: &BTreeMap<String, V>, key: &str) -> String
+where
+    V: Display + DeserializeOwned + PartialEq,
+{
+    let line = |key: &str| values.get(key).map(|value| format!("{}: {value}\n", scalar(key))).unwrap_or_default();
+    let start = if text.is_empty() { head } else { text };
+    let end = if start.is_empty() || start.ends_with('\n') { "" } else { "\n" };
+    let changed = [start, end, &line(key)].concat();
+    if serde_yaml::from_str::<BTreeMap<String, V>>(&changed).is_ok_and(|found| found == *values) {
+        return changed;
+    }
+    let notes = text.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n"));
+    notes.chain(values.keys().map(|key| line(key))).collect()
 }
 
 /// Writes words as a YAML value of one line: bare where that reads back the same, quoted otherwise.

@@ -1,6 +1,7 @@
 //! `private/exhibits.yaml`: the number that a record has in every dossier, once it was given one.
 //!
-//! A map from the id of a record to its number. A number is never given twice, not even when its record is gone.
+//! A map from the id of a record to its number. A number is never given twice, not even when its record is gone; so
+//! those that the owner wrote into a record are kept too, as `svs-cohort by hand 7: 7`.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,9 @@ pub const EXHIBITS: &str = "private/exhibits.yaml";
 
 const HEAD: &str =
     "# Exhibit numbers by record, given by `offprint dossier`. Keep the file: petitions refer to them.\n";
+
+/// Between the id of a record and a number that the owner wrote.
+const BY_HAND: &str = " by hand ";
 
 /// The numbers of exhibits, by the id of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,21 +48,31 @@ impl Exhibits {
     /// Returns the id of the record that was given a number.
     pub fn owner_of(&self, number: &str) -> Option<&str> {
         let number: u32 = number.parse().ok()?;
-        self.known.iter().find(|(_, given)| **given == number).map(|(id, _)| id.as_str())
+        let (id, _) = self.known.iter().find(|(_, given)| **given == number)?;
+        Some(id.split_once(BY_HAND).map_or(id.as_str(), |(id, _)| id))
     }
 
     /// Gives a record the first number after all that were ever given, other than those in use by hand.
     pub fn give(&mut self, id: &str, is_taken: impl Fn(u32) -> bool) -> u32 {
-        let last = self.known.values().max().copied().unwrap_or_default();
-        let number = (last + 1..u32::MAX).find(|number| !is_taken(*number)).unwrap_or(last + 1);
-        self.known.insert(id.to_owned(), number);
-        if self.text.is_empty() {
-            self.text.push_str(HEAD);
-        } else if !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-        self.text.push_str(&format!("{}: {number}\n", super::edit::scalar(id)));
+        let given = self.known.iter().filter(|(id, _)| !id.contains(BY_HAND)).map(|(_, number)| *number);
+        let first = given.max().unwrap_or_default().saturating_add(1);
+        let is_free = |number: &u32| !is_taken(*number) && self.known.values().all(|known| known != number);
+        let number = (first..u32::MAX).find(is_free).unwrap_or(first);
+        self.write(id, number);
         number
+    }
+
+    /// Keeps a number that the owner wrote, if it is one that could be given to another record.
+    pub fn keep(&mut self, id: &str, written: &str) {
+        let Some(number) = written.parse::<u32>().ok().filter(|number| number.to_string() == written) else { return };
+        if self.known.values().all(|known| *known != number) {
+            self.write(&format!("{id}{BY_HAND}{number}"), number);
+        }
+    }
+
+    fn write(&mut self, key: &str, number: u32) {
+        self.known.insert(key.to_owned(), number);
+        self.text = super::edit::append_line(&self.text, HEAD, &self.known, key);
     }
 
     /// Returns the text of the file.
@@ -77,9 +91,27 @@ mod tests {
         assert_eq!((exhibits.get("a", &[]), exhibits.get("b", &["gone".to_owned()])), (Some(1), Some(7)));
         assert_eq!(exhibits.give("yes", |number| number == 8), 9);
         assert_eq!(exhibits.text(), "# mine\na: 1\ngone: 7\n\"yes\": 9\n");
-        assert_eq!(Exhibits::parse(exhibits.text()), Some(exhibits));
+        assert_eq!(Exhibits::parse(exhibits.text()), Some(exhibits.clone()));
+        exhibits.keep("c", "12");
+        exhibits.keep("c", "12");
+        exhibits.keep("d", "D-4");
+        assert_eq!(exhibits.text().lines().last(), Some("c by hand 12: 12"));
+        assert_eq!(exhibits.owner_of("12"), Some("c"));
+        let later: Vec<u32> = ["e", "f", "g"].iter().map(|id| exhibits.give(id, |_| false)).collect();
+        assert_eq!(later, [10, 11, 13], "a number by hand is not given again, and does not move the others");
         for bad in ["a: 1\nb: 1\n", "- a\n", "a: x\n", "a: -1\n"] {
             assert_eq!(Exhibits::parse(bad), None, "{bad}");
+        }
+    }
+    #[test]
+    fn a_file_between_braces_stays_readable() {
+        for (text, expected) in
+            [("{a: 1}", "a: 1\nb: 2\n"), ("# mine\n{a: 1,\n c: 4}\n", "# mine\na: 1\nb: 5\nc: 4\n"), ("{}\n", "b: 1\n")]
+        {
+            let mut exhibits = Exhibits::parse(text).expect("numbers");
+            exhibits.give("b", |_| false);
+            assert_eq!(exhibits.text(), expected, "{text}");
+            assert_eq!(Exhibits::parse(exhibits.text()), Some(exhibits));
         }
     }
 }

@@ -59,12 +59,7 @@ impl Hashes {
     /// Keeps the hash of a proof that has none yet; the lines that are there stay.
     pub fn keep(&mut self, path: &str, hash: &str) {
         if self.known.insert(path.to_owned(), hash.to_owned()).is_none() {
-            if self.text.is_empty() {
-                self.text.push_str(HEAD);
-            } else if !self.text.ends_with('\n') {
-                self.text.push('\n');
-            }
-            self.text.push_str(&format!("{}: {hash}\n", super::edit::scalar(path)));
+            self.text = super::edit::append_line(&self.text, HEAD, &self.known, path);
         }
     }
 
@@ -124,6 +119,9 @@ mod tests {
         let again = Hashes::parse(hashes.text().to_owned()).expect("its own text is read");
         assert_eq!(again, hashes);
         assert_eq!(again.get("evidence/a: b.pdf"), Some(&*hash));
+        let mut braces = Hashes::parse(format!("{{evidence/a.pdf: {hash}}}\n")).expect("a map");
+        braces.keep("evidence/b.pdf", &hash);
+        assert_eq!(braces.text(), format!("evidence/a.pdf: {hash}\nevidence/b.pdf: {hash}\n"));
         for bad in ["- a\n", "evidence/a.pdf: 12\n", "evidence/a.pdf: [x]\n"] {
             assert_eq!(Hashes::parse(bad.to_owned()), None, "{bad}");
         }

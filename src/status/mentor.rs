@@ -1,6 +1,6 @@
 //! A check-in letter to a mentor, to be pasted into an e-mail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 
@@ -8,19 +8,26 @@ use super::{Status, distance, text};
 use crate::exchange::title::plain;
 use crate::portfolio::{Person, Portfolio, Project, fold};
 use crate::record::PartialDate;
+use crate::record::vocabulary::ProjectStage;
+
+/// Why there is no letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoLetter {
+    /// No project has such a mentor; the names of those that there are.
+    Nobody(Vec<String>),
+    /// Several mentors are called so; their names.
+    Several(Vec<String>),
+}
 
 /// Returns the letter about the unfinished projects of a mentor, and those that ended in the last month.
 ///
 /// # Errors
-/// When no project names a mentor that is called so; gives the names of those that are.
-pub fn letter(status: &Status, portfolio: &Portfolio, name: &str) -> Result<String, Vec<String>> {
-    let is_theirs = |project: &&Project| project.mentor.as_deref().is_some_and(|mentor| same(portfolio, mentor, name));
+/// When no project names a mentor that is called so, or when several mentors are.
+pub fn letter(status: &Status, portfolio: &Portfolio, name: &str) -> Result<String, NoLetter> {
+    let mentors = called(portfolio, name)?;
+    let is_theirs =
+        |project: &&Project| project.mentor.as_deref().is_some_and(|mentor| mentors.contains(&key(portfolio, mentor)));
     let theirs: Vec<&Project> = portfolio.projects.iter().filter(is_theirs).collect();
-    if theirs.is_empty() {
-        let mentors: BTreeSet<String> =
-            portfolio.projects.iter().filter_map(|project| project.mentor.clone()).collect();
-        return Err(mentors.into_iter().collect());
-    }
     let today = status.today;
     let since = today.checked_sub_months(Months::new(1)).unwrap_or(today);
     let shown = theirs.iter().filter(|project| super::is_unfinished(project.stage) || moved(project, since, today));
@@ -29,7 +36,7 @@ pub fn letter(status: &Status, portfolio: &Portfolio, name: &str) -> Result<Stri
         blocks.push("None of our projects is open at the moment.".to_owned());
     }
     let mentor = theirs.iter().find_map(|project| project.mentor.as_deref()).unwrap_or(name);
-    let mentor = person(portfolio, mentor).and_then(|person| person.full_name.as_deref()).unwrap_or(mentor);
+    let mentor = display(portfolio, mentor);
     Ok(format!(
         "Subject: Research check-in, {}\n\nDear {mentor},\n\nHere is where our projects stand.\n\n{}\n\nThank you,\n{}\n",
         today.format("%B %Y"),
@@ -46,6 +53,47 @@ fn person<'a>(portfolio: &'a Portfolio, name: &str) -> Option<&'a Person> {
         .people
         .iter()
         .find(|person| is(Some(&person.id)) || is(Some(&person.name)) || is(person.full_name.as_deref()))
+}
+
+/// What tells one mentor from another: the id in people.yaml, else the name.
+fn key(portfolio: &Portfolio, mentor: &str) -> String {
+    person(portfolio, mentor).map_or_else(|| fold(mentor.trim()), |person| format!("#{}", person.id))
+}
+
+fn display<'a>(portfolio: &'a Portfolio, mentor: &'a str) -> &'a str {
+    match person(portfolio, mentor) {
+        Some(person) => person.full_name.as_deref().unwrap_or(&person.name),
+        None => mentor,
+    }
+}
+
+/// Returns the keys of the one mentor who is called so: a mentor whose name is part of another's, and of no third's,
+/// is that other.
+fn called(portfolio: &Portfolio, name: &str) -> Result<BTreeSet<String>, NoLetter> {
+    let mentors = || portfolio.projects.iter().filter_map(|project| project.mentor.as_deref());
+    let found: BTreeMap<String, &str> = mentors()
+        .filter(|mentor| same(portfolio, mentor, name))
+        .map(|mentor| (key(portfolio, mentor), mentor))
+        .collect();
+    if found.is_empty() {
+        let all: BTreeSet<&str> = mentors().map(|mentor| display(portfolio, mentor)).collect();
+        return Err(NoLetter::Nobody(all.into_iter().map(str::to_owned).collect()));
+    }
+    let whole_of = |part: &str| -> Vec<&String> {
+        let is_whole = |other: &&str| key(portfolio, other) != key(portfolio, part) && same(portfolio, other, part);
+        found.iter().filter(|(_, other)| is_whole(other)).map(|(key, _)| key).collect()
+    };
+    let apart: BTreeSet<&String> =
+        found.iter().filter(|(_, mentor)| whole_of(mentor).len() != 1).map(|(key, _)| key).collect();
+    if apart.len() <= 1 {
+        return Ok(found.into_keys().collect());
+    }
+    let exact = |mentor: &&str| names_of(portfolio, mentor).contains(&fold(name.trim()));
+    let mut exactly = found.iter().filter(|(_, mentor)| exact(mentor));
+    if let (Some((key, _)), None) = (exactly.next(), exactly.next()) {
+        return Ok(BTreeSet::from([key.clone()]));
+    }
+    Err(NoLetter::Several(found.values().map(|mentor| display(portfolio, mentor).to_owned()).collect()))
 }
 
 /// The words of a name, folded.
@@ -65,10 +113,13 @@ fn names_of(portfolio: &Portfolio, name: &str) -> BTreeSet<String> {
 
 /// Tells whether a mentor is called so; "Haddad" is Samir Haddad, since every word of it is one of the name.
 fn same(portfolio: &Portfolio, mentor: &str, asked: &str) -> bool {
-    let own = words_of(mentor);
     let asked_words = words_of(asked);
-    let within = !asked_words.is_empty() && asked_words.iter().all(|word| own.contains(word));
-    within || names_of(portfolio, mentor).intersection(&names_of(portfolio, asked)).next().is_some()
+    let known = person(portfolio, mentor);
+    let names =
+        [Some(mentor), known.map(|person| person.name.as_str()), known.and_then(|own| own.full_name.as_deref())];
+    let within = names.into_iter().flatten().map(words_of).any(|own| asked_words.iter().all(|word| own.contains(word)));
+    (within && !asked_words.is_empty())
+        || names_of(portfolio, mentor).intersection(&names_of(portfolio, asked)).next().is_some()
 }
 
 fn moved(project: &Project, since: NaiveDate, today: NaiveDate) -> bool {
@@ -134,7 +185,8 @@ fn needs(status: &Status, project: &Project) -> Vec<String> {
     if let Some(due) = project.next_due.filter(|due| due.last_day() < today) {
         needs.push(format!("help with the step that was due on {due}: can we talk about what holds it up?"));
     }
-    if status.unagreed.iter().any(|item| item.id == project.shared.id) {
+    let is_settled = project.stage == ProjectStage::Accepted;
+    if !is_settled && status.unagreed.iter().any(|item| item.id == project.shared.id) {
         needs.push("your view of the order of authors, which is not agreed yet".to_owned());
     }
     if let Some(expires) = project.irb.as_ref().and_then(|irb| irb.expires) {

@@ -58,7 +58,7 @@ pub fn project_words(status: &Status) -> String {
     let stalled = status.projects.iter().filter(|project| project.is_stalled).count();
     let default = if status.is_own_check_in { "" } else { "; `check_in_every` in goals.yaml sets it" };
     format!(
-        "{active}{limit} under way, from literature review to revision; {stalled} stalled: no change for over {}{default}",
+        "{active}{limit} under way, from literature review to revision; {stalled} stalled, or no change for over {}{default}",
         status.check_in
     )
 }

@@ -40,11 +40,13 @@ pub(super) fn make_whole(file: &mut Document) -> lopdf::Result<()> {
         for part in contents(file, &page)? {
             file.get_object(part)?.as_stream()?;
         }
-        for key in [&b"Parent"[..], b"StructParents", b"AA", b"Metadata", b"PieceInfo", b"B", b"Tabs"] {
+        for key in [&b"Parent"[..], b"StructParents", b"AA", b"AF", b"Metadata", b"PieceInfo", b"B", b"Tabs"] {
             page.remove(key);
         }
+        keep_harmless(file, &mut page);
         file.objects.insert(id, Object::Dictionary(page));
     }
+    list_once(file);
     // A length that was lost or wrong is that of what was read.
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
@@ -53,6 +55,86 @@ pub(super) fn make_whole(file: &mut Document) -> lopdf::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Leaves of a page's annotations what is seen, and links: no script, no program, no file and no sound.
+fn keep_harmless(file: &mut Document, page: &mut Dictionary) {
+    let Ok(value) = page.get(b"Annots") else { return };
+    let list = file.dereference(value).ok().and_then(|(_, list)| list.as_array().ok()).cloned().unwrap_or_default();
+    let mut kept = Vec::new();
+    for one in list {
+        let Ok((id, Object::Dictionary(own))) = file.dereference(&one) else { continue };
+        let mut own = own.clone();
+        let kind = own.get(b"Subtype").and_then(Object::as_name).unwrap_or_default().to_vec();
+        if [&b"FileAttachment"[..], b"Screen", b"RichMedia", b"Movie", b"Sound", b"3D"].contains(&&kind[..]) {
+            continue;
+        }
+        let leads_on = !own.has(b"A") || leads_to_a_place(file, &own);
+        if kind == b"Link" && !leads_on {
+            continue;
+        }
+        if !leads_on {
+            own.remove(b"A");
+        }
+        for key in [&b"AA"[..], b"AF", b"PA"] {
+            own.remove(key);
+        }
+        if kind == b"Widget" {
+            // What a form does stands in the fields above its boxes.
+            own.remove(b"Parent");
+        }
+        match id {
+            Some(id) => {
+                file.objects.insert(id, own.into());
+                kept.push(Object::Reference(id));
+            }
+            None => kept.push(own.into()),
+        }
+    }
+    if kept.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        page.set("Annots", kept);
+    }
+}
+
+/// Tells whether what an annotation does is to lead to an address or a page, and nothing after it.
+fn leads_to_a_place(file: &Document, own: &Dictionary) -> bool {
+    let action = own.get(b"A").and_then(|value| file.dereference(value));
+    let Ok((_, Object::Dictionary(action))) = action else { return false };
+    let name = action
+        .get(b"S")
+        .and_then(|value| file.dereference(value))
+        .and_then(|(_, value)| value.as_name())
+        .unwrap_or_default();
+    let is_script = || {
+        let address = action.get(b"URI").and_then(|value| file.dereference(value));
+        let address = address.and_then(|(_, value)| value.as_str()).unwrap_or_default().trim_ascii_start();
+        address.len() >= 11 && address[..11].eq_ignore_ascii_case(b"javascript:")
+    };
+    !action.has(b"Next") && (name == b"GoTo" || (name == b"URI" && !is_script()))
+}
+
+/// Gives a page that a file lists twice a second page of its own, so that each can be stamped.
+fn list_once(file: &mut Document) {
+    let mut seen = BTreeSet::new();
+    let mut pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+    let count = pages.len();
+    for id in &mut pages {
+        if !seen.insert(*id)
+            && let Ok(page) = file.get_dictionary(*id).cloned()
+        {
+            *id = file.add_object(page);
+        }
+    }
+    if seen.len() < count {
+        let kids: Vec<Object> = pages.into_iter().map(Object::Reference).collect();
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let root = file.add_object(dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
+        if let Ok(catalog) = file.catalog_mut() {
+            catalog.set("Pages", root);
+        }
+    }
 }
 
 /// Returns the streams of a page's content, in their order.
@@ -188,5 +270,52 @@ impl Binder {
             dictionary! { "Type" => "Outlines", "First" => *ids.first()?, "Last" => *ids.last()?, "Count" => count };
         self.file.objects.insert(root, outlines.into());
         Some(root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file whose one page is listed twice and has a note for each action.
+    fn twice(annotations: Vec<Dictionary>) -> Document {
+        let mut file = Document::with_version("1.7");
+        let notes: Vec<Object> = annotations.into_iter().map(|one| file.add_object(one).into()).collect();
+        let page = file.add_object(dictionary! { "Type" => "Page", "Annots" => notes });
+        let kids: Vec<Object> = vec![page.into(), page.into()];
+        let root = file.add_object(dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 2 });
+        let catalog = file.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
+        file.trailer.set("Root", catalog);
+        file
+    }
+
+    #[test]
+    fn nothing_that_runs_and_no_file_comes_with_a_page() {
+        let link = |action: Dictionary| dictionary! { "Subtype" => "Link", "A" => action };
+        let mut file = twice(vec![
+            link(dictionary! { "S" => "URI", "URI" => Object::string_literal("https://lakemoor.example") }),
+            link(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("alert(1)") }),
+            link(dictionary! { "S" => "Launch", "F" => Object::string_literal("calc.exe") }),
+            link(dictionary! { "S" => "URI", "URI" => Object::string_literal("JavaScript:alert(2)") }),
+            dictionary! { "Subtype" => "FileAttachment", "FS" => Object::string_literal("hidden.bin") },
+        ]);
+        make_whole(&mut file).expect("a file");
+        let mut binder = Binder::new("Exhibit", "Rao");
+        binder.add(file);
+        let bytes = binder.bytes().expect("bytes");
+        let bound = Document::load_mem(&bytes).expect("a file");
+        let said = format!("{:?}", bound.objects);
+        assert!(said.contains("https://lakemoor.example"), "{said}");
+        for gone in ["alert(1)", "calc.exe", "alert(2)", "hidden.bin"] {
+            assert!(!said.contains(gone), "{gone}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_listed_twice_is_two_pages() {
+        let mut file = twice(Vec::new());
+        make_whole(&mut file).expect("a file");
+        let pages: BTreeSet<ObjectId> = file.get_pages().into_values().collect();
+        assert_eq!(pages.len(), 2);
     }
 }

@@ -153,6 +153,9 @@ pub fn gather(
                 }
                 is_free
             });
+            if let Some(own) = &own {
+                exhibits.keep(&record.shared.id, own);
+            }
             let number = own.unwrap_or_else(|| {
                 let given = exhibits.get(&record.shared.id, &record.shared.aliases);
                 let give = || exhibits.give(&record.shared.id, |number| written.contains(&number.to_string()));

@@ -37,10 +37,10 @@ pub(super) fn page(bytes: &[u8]) -> Result<Document, Fault> {
     if width == 0 || height == 0 {
         return Err(Fault::Empty);
     }
-    let as_it_is = is_jpeg && orientation == Orientation::NoTransforms;
-    let stream = match colour {
-        image::ExtendedColorType::L8 if as_it_is => jpeg(bytes, width, height, "DeviceGray"),
-        image::ExtendedColorType::Rgb8 if as_it_is => jpeg(bytes, width, height, "DeviceRGB"),
+    let components = components(bytes).filter(|_| is_jpeg && orientation == Orientation::NoTransforms);
+    let stream = match (colour, components) {
+        (image::ExtendedColorType::L8, Some(1)) => jpeg(bytes, width, height, "DeviceGray"),
+        (image::ExtendedColorType::Rgb8, Some(3)) => jpeg(bytes, width, height, "DeviceRGB"),
         _ => pixels(&picture).map_err(broken)?,
     };
     Ok(sheet(stream, width, height))
@@ -51,6 +51,22 @@ fn too_large_or_broken(error: image::ImageError) -> Fault {
     match error {
         image::ImageError::Limits(_) => Fault::TooLarge("the picture has too many pixels".to_owned()),
         _ => Fault::Broken("it is a damaged picture"),
+    }
+}
+
+/// Returns how many components a JPEG has, by its frame header (ITU-T T.81, B.2.2): 1 is grey, 3 are colours, 4 inks.
+fn components(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        rest = &rest[rest.iter().position(|byte| *byte == 0xFF)?..];
+        rest = &rest[rest.iter().position(|byte| *byte != 0xFF)?..];
+        let (&marker, segment) = rest.split_first()?;
+        rest = match marker {
+            0x00 | 0x01 | 0xD0..=0xD8 => segment,
+            0xD9 | 0xDA => return None,
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return segment.get(7).copied(),
+            _ => segment.get(usize::from(u16::from_be_bytes([*segment.first()?, *segment.get(1)?]))..)?,
+        };
     }
 }
 
@@ -116,4 +132,31 @@ fn sheet(picture: Stream, width: u32, height: u32) -> Document {
     let catalog = file.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
     file.trailer.set("Root", catalog);
     file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_in_printing_inks_is_shown_in_its_colours() {
+        let inks = include_bytes!("../../../tests/fixtures/dossier/cmyk.jpg");
+        assert_eq!(components(inks), Some(4));
+        let file = page(inks).expect("a page");
+        let picture = file.objects.values().filter_map(|object| object.as_stream().ok());
+        let picture = picture.into_iter().find(|stream| stream.dict.has(b"ColorSpace")).expect("a picture");
+        assert_ne!(picture.dict.get(b"Filter").and_then(Object::as_name).ok(), Some(&b"DCTDecode"[..]));
+        let pixels = picture.decompressed_content().expect("pixels");
+        assert_eq!(pixels.len(), 16 * 16 * 3);
+        assert!(pixels[0] > 150 && pixels[1] < 90 && pixels[2] < 90, "red: {:?}", &pixels[..3]);
+    }
+
+    #[test]
+    fn the_components_of_a_picture_are_those_of_its_frame() {
+        let frame = b"\xFF\xD8\xFF\xE0\x00\x06\xFF\xC0ab\xFF\xFF\xC2\x00\x0B\x08\x00\x01\x00\x01\x01\x01\x11\x00";
+        assert_eq!(components(frame), Some(1), "what looks like a frame within a segment is none");
+        for cut in 0..frame.len() - 3 {
+            assert_eq!(components(&frame[..cut]), None, "{cut}");
+        }
+    }
 }

@@ -103,7 +103,10 @@ impl Setter {
         }
         let mut own = Vec::new();
         for bytes in &faces.own {
-            for (family, _) in fonts.collection.register_fonts(Blob::new(Arc::new(Arc::clone(bytes))), None) {
+            let mut families = fonts.collection.register_fonts(Blob::new(Arc::new(Arc::clone(bytes))), None);
+            // The families of a collection come in an order that differs from run to run.
+            families.sort_by_key(|(_, fonts)| fonts.iter().map(|font| font.index()).min());
+            for (family, _) in families {
                 own.extend(fonts.collection.family_name(family).map(str::to_owned));
             }
         }
