@@ -45,14 +45,7 @@ impl Span {
     ///
     /// Offsets past the end or inside a character are moved back to the nearest boundary.
     pub fn of_bytes(text: &str, start: usize, end: usize) -> Self {
-        let start = text.floor_char_boundary(start);
-        let end = text.floor_char_boundary(end).max(start);
-        let before = &text[..start];
-        let line = before.matches('\n').count() + 1;
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = text[line_start..start].chars().count() + 1;
-        let covered = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
-        Self::new(line, column, covered.chars().count())
+        Places::new(text).span(start, end)
     }
 
     /// Returns its bytes in a text; `None` when the text has no such place.
@@ -74,6 +67,44 @@ impl Span {
     #[must_use]
     pub fn down(self, lines: usize) -> Self {
         Self { line: self.line + lines, ..self }
+    }
+}
+
+/// The places of many parts of one text, in a time that grows with the text alone when they are
+/// asked for in their order.
+#[derive(Debug, Clone)]
+pub struct Places<'a> {
+    text: &'a str,
+    /// The last start that was asked for, with its line and column.
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Places<'a> {
+    /// Starts at the beginning of a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// Returns what [`Span::of_bytes`] does.
+    pub fn span(&mut self, start: usize, end: usize) -> Span {
+        let start = self.text.floor_char_boundary(start);
+        let end = self.text.floor_char_boundary(end).max(start);
+        if start < self.at {
+            *self = Self::new(self.text);
+        }
+        let passed = &self.text[self.at..start];
+        match passed.rfind('\n') {
+            Some(last) => {
+                self.line += passed.matches('\n').count();
+                self.column = passed[last + 1..].chars().count() + 1;
+            }
+            None => self.column += passed.chars().count(),
+        }
+        self.at = start;
+        let covered = self.text[start..end].split(['\n', '\r']).next().unwrap_or_default();
+        Span::new(self.line, self.column, covered.chars().count())
     }
 }
 
@@ -272,5 +303,11 @@ mod tests {
         let start = text.find('“').expect("quote");
         assert_eq!(Span::of_bytes(text, start, start + 7), Span::new(2, 4, 3));
         assert_eq!(Span::of_bytes(text, 999, 1000), Span::new(3, 1, 0));
+        let mut places = Places::new(text);
+        for (start, end) in [(0, 1), (3, 5), (start, start + 7), (start + 3, start + 4), (1, 2), (999, 1000)] {
+            assert_eq!(places.span(start, end), Span::of_bytes(text, start, end), "{start}");
+        }
+        let (mut twice, again) = (Places::new("é é é\né é"), |line, column| Span::new(line, column, 1));
+        assert_eq!([3, 6, 12].map(|at| twice.span(at, at + 2)), [again(1, 3), again(1, 5), again(2, 3)]);
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
         );
     }
     for path in sources.files.keys().filter(|path| is_case_photo(path)) {
-        let of_a_record = portfolio.shared().any(|shared| path.contains(&shared.id) && has_consent(portfolio, shared));
+        let of_a_record = portfolio.shared().any(|shared| names(path, &shared.id) && has_consent(portfolio, shared));
         if of_a_record || allows.has_all(path) {
             continue;
         }
@@ -56,7 +56,33 @@ fn is_case_photo(path: &str) -> bool {
         && path.split(|letter: char| !letter.is_alphabetic()).any(|word| CASE_WORDS.contains(&word))
 }
 
+/// Tells whether an id stands in a path as words of their own.
+fn names(path: &str, id: &str) -> bool {
+    let parts = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    !id.is_empty()
+        && path
+            .match_indices(id)
+            .any(|(at, _)| parts(path[..at].chars().next_back()) && parts(path[at + id.len()..].chars().next()))
+}
+
 fn has_consent(portfolio: &Portfolio, public: &Shared) -> bool {
     let whole = portfolio.shared().find(|shared| shared.id == public.id);
     whole.is_some_and(|shared| shared.private.consent.as_deref().is_some_and(|consent| !consent.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_id_names_a_record_as_a_whole_word_of_a_path() {
+        for (path, id, named) in [
+            ("files/cases/1.jpg", "as", false),
+            ("files/cases/as.jpg", "as", true),
+            ("files/as-case-2.jpg", "as", true),
+            ("files/case-12.jpg", "case-1", false),
+            ("files/é-case_1.jpg", "é-case", true),
+            ("files/case.jpg", "", false),
+        ] {
+            assert_eq!(super::names(path, id), named, "{path} {id}");
+        }
+    }
 }

@@ -7,9 +7,11 @@
 
 mod allow;
 mod archive;
+mod comment;
 mod consent;
 pub mod dicom;
 pub mod image;
+mod limit;
 pub mod pdf;
 mod survey;
 pub mod svg;

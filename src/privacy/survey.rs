@@ -6,6 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use rayon::prelude::*;
 
 use super::allow::Allows;
+use super::limit::shorten;
 use super::trace::Trace;
 use super::{archive, pdf, svg};
 use crate::diagnostic::{Diagnostics, code};
@@ -52,7 +53,7 @@ impl Survey {
     pub(super) fn report(&self, diagnostics: &mut Diagnostics, portfolio: &Portfolio, allows: &Allows) {
         let owner = names(portfolio);
         for (path, traces) in &self.traces {
-            diagnostics.extend(traces.iter().filter_map(|trace| trace.judged(path, allows, &owner)));
+            diagnostics.extend(shorten(traces.iter().filter_map(|trace| trace.judged(path, allows, &owner))));
         }
     }
 }

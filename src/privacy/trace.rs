@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allow::{Allows, one_line};
 use super::text::{Finding, identifiers};
-use crate::diagnostic::{Code, Diagnostic, Span, code};
+use crate::diagnostic::{Code, Diagnostic, Places, Span, code};
 use crate::portfolio::fold;
 
 /// Something that a published file holds and its author may not know of; kept between builds.
@@ -51,17 +51,19 @@ impl Trace {
 
     /// What looks like an identifier in a text; `whereabouts` says where in the file it stands.
     pub(super) fn identifiers(text: &str, whereabouts: &str, with_place: bool) -> Vec<Self> {
-        let found =
-            identifiers(text).into_iter().map(|finding| Self::identifier(text, &finding, whereabouts, with_place));
+        let mut places = Places::new(text);
+        let found = identifiers(text).into_iter().map(|finding| {
+            let span = with_place.then(|| places.span(finding.range.start, finding.range.end));
+            Self::identifier(text, &finding, whereabouts, span)
+        });
         found.collect()
     }
 
-    fn identifier(text: &str, finding: &Finding, whereabouts: &str, with_place: bool) -> Self {
+    fn identifier(text: &str, finding: &Finding, whereabouts: &str, span: Option<Span>) -> Self {
         let words = one_line(&text[finding.range.clone()]);
-        let span = Span::of_bytes(text, finding.range.start, finding.range.end);
         Self {
             message: format!("has `{words}`{whereabouts}, which looks like {}", finding.what.words()),
-            place: with_place.then_some((span.line, span.column, span.end_column - span.column)),
+            place: span.map(|span| (span.line, span.column, span.end_column - span.column)),
             ..Self::new(&code::PATIENT_IDENTIFIER, "", &words, "take it out of the file and put the new one here")
         }
     }

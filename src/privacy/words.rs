@@ -1,12 +1,15 @@
 //! Identifiers in the words of the site: records, pages, `site.yaml`, names of files.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::allow::{Allows, one_line};
+use super::comment::{comments, holds};
+use super::limit::{MOST, shorten};
 use super::text::{Finding, identifiers, is_suspect};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Places, Span, code};
 use crate::portfolio::{Audience, Page, Portfolio, PublicPortfolio};
 use crate::record::vocabulary::Kind;
 use crate::source::{Origin, Sources, Words};
@@ -16,13 +19,28 @@ const HIDDEN: [&str; 2] = ["private", "target_journal"];
 /// Parts of `site.yaml` that are never shown.
 const HIDDEN_IN_SITE: [&str; 4] = ["private", "allow", "publish", "cvs"];
 
+/// Bytes before and behind a finding that an entry of `allow:` may name with it.
+const AROUND: usize = 600;
+
 /// Something found in a text that stands in the user's files.
 struct Hit {
     file: String,
     span: Option<Span>,
     record: Option<String>,
+    /// What stands around it.
     text: String,
+    /// Its place in that.
     finding: Finding,
+}
+
+impl Hit {
+    fn new(file: &str, span: Option<Span>, text: &str, finding: &Finding) -> Self {
+        let first = text.ceil_char_boundary(finding.range.start.saturating_sub(AROUND));
+        let last = text.floor_char_boundary((finding.range.end + AROUND).min(text.len()));
+        let within = |range: &Range<usize>| range.start - first..range.end - first;
+        let finding = Finding { what: finding.what, range: within(&finding.range), core: within(&finding.core) };
+        Self { file: file.to_owned(), span, record: None, text: text[first..last].to_owned(), finding }
+    }
 }
 
 /// Reports every identifier in what anybody is shown.
@@ -42,11 +60,8 @@ pub(super) fn check(diagnostics: &mut Diagnostics, sources: &Sources, portfolio:
     let mut hits: Vec<Hit> = in_records.chain(in_pages).collect();
     hits.extend(in_site(sources));
     hits.extend(in_names(sources));
-    for hit in hits {
-        if !allows.has(&hit.text, &hit.finding.core) {
-            diagnostics.push(report(hit));
-        }
-    }
+    let open = hits.into_iter().filter(|hit| !allows.has(&hit.text, &hit.finding.core));
+    diagnostics.extend(shorten(open.map(report)));
 }
 
 fn report(hit: Hit) -> Diagnostic {
@@ -79,12 +94,10 @@ fn in_record(sources: &Sources, origin: &Origin, id: &str) -> Vec<Hit> {
 }
 
 fn in_words(sources: &Sources, origin: &Origin, words: &Words, record: Option<&str>) -> Vec<Hit> {
-    let hits = identifiers(&words.text).into_iter().map(|finding| Hit {
-        file: origin.file.to_string(),
-        span: Some(sources.place_in(&origin.file, words, finding.range.clone())),
-        record: record.map(str::to_owned),
-        text: words.text.clone(),
-        finding,
+    let hits = identifiers(&words.text).into_iter().enumerate().map(|(at, finding)| {
+        // The place of one is sought from the start of the text, and that of one past the limit is not shown.
+        let span = if at < MOST { sources.place_in(&origin.file, words, finding.range.clone()) } else { words.span };
+        Hit { record: record.map(str::to_owned), ..Hit::new(&origin.file, Some(span), &words.text, &finding) }
     });
     hits.collect()
 }
@@ -95,21 +108,15 @@ fn in_page(sources: &Sources, page: &Page) -> Vec<Hit> {
     if page.body_offset > 0 && sources.record_text(&origin).is_some_and(is_suspect) {
         hits.extend(sources.words(&origin).iter().flat_map(|words| in_words(sources, &origin, words, None)));
     }
+    let (comments, mut places) = (comments(&page.body), Places::new(&page.body));
     for finding in identifiers(&page.body) {
-        if is_commented(&page.body, finding.range.start) {
+        if holds(&comments, &finding.range) {
             continue;
         }
-        let span = Span::of_bytes(&page.body, finding.range.start, finding.range.end).down(page.body_offset);
-        let (file, text) = (page.path.clone(), page.body.clone());
-        hits.push(Hit { file, span: Some(span), record: None, text, finding });
+        let span = places.span(finding.range.start, finding.range.end).down(page.body_offset);
+        hits.push(Hit::new(&page.path, Some(span), &page.body, &finding));
     }
     hits
-}
-
-/// Tells whether a byte stands in a comment, which no page shows.
-fn is_commented(body: &str, at: usize) -> bool {
-    let opened = body[..at].rfind("<!--");
-    opened.is_some_and(|opened| !body[opened..at].contains("-->") && body[at..].contains("-->"))
 }
 
 fn in_site(sources: &Sources) -> Vec<Hit> {
@@ -124,9 +131,6 @@ fn in_site(sources: &Sources) -> Vec<Hit> {
 
 fn in_names(sources: &Sources) -> Vec<Hit> {
     let names = sources.files.keys().filter(|path| path.starts_with("files/"));
-    let hits = names.flat_map(|path| {
-        let found = identifiers(path).into_iter();
-        found.map(|finding| Hit { file: path.clone(), span: None, record: None, text: path.clone(), finding })
-    });
+    let hits = names.flat_map(|path| identifiers(path).into_iter().map(|finding| Hit::new(path, None, path, &finding)));
     hits.collect()
 }

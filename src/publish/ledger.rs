@@ -1,7 +1,7 @@
 //! `.offprint/published.json`: what was published where, so that the next run knows what is new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -46,8 +46,7 @@ impl Ledger {
     /// When it cannot be read, or another run is under way.
     pub fn open(root: &Path) -> anyhow::Result<Self> {
         let folder = output::workplace(root)?;
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("publish.lock"));
-        let lock = lock.with_context(|| format!("cannot write to {}", folder.display()))?;
+        let lock = output::open_lock(&folder.join("publish.lock"))?;
         if matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)) {
             bail!("another `offprint publish` of this site is under way\nhelp: wait for it");
         }
@@ -100,10 +99,8 @@ impl Ledger {
 
     fn save(&mut self) -> anyhow::Result<()> {
         self.format = FORMAT;
-        let temporary = self.path.with_extension("json.tmp");
         let save = || -> anyhow::Result<()> {
-            fs::write(&temporary, serde_json::to_string_pretty(self)?)?;
-            Ok(fs::rename(&temporary, &self.path)?)
+            Ok(output::replace(&self.path, serde_json::to_string_pretty(self)?.as_bytes())?)
         };
         save().with_context(|| format!("cannot write {}", self.path.display()))
     }

@@ -42,8 +42,11 @@ impl Sources {
 
     fn cache_path(&self, name: &str) -> Option<PathBuf> {
         let folder = self.root.join(".offprint");
-        let own = !self.root.as_os_str().is_empty() && fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir());
-        own.then(|| folder.join("cache").join(name))
+        let cache = folder.join("cache");
+        let is_own = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir())
+            // A link would lead what is kept out of the site.
+            && fs::symlink_metadata(&cache).map_or(true, |found| found.is_dir());
+        (is_own && !self.root.as_os_str().is_empty()).then(|| cache.join(name))
     }
 }
 

@@ -19,6 +19,35 @@ fn outside() -> Project {
 }
 
 #[test]
+fn links_in_the_folder_of_the_program_are_never_written_through() {
+    let theirs = || Project::with(&[("thesis", "years of work")]);
+    let (other, project) = (theirs(), Project::with(&[("site.yaml", SITE), (".offprint/.gitignore", "*\n")]));
+    let own = |name: &str| project.path(".offprint").join(name);
+    symlink(other.path("thesis"), own("outputs.json.tmp")).expect("a link");
+    project.run(&["build"]).clean();
+    assert_eq!(other.read("thesis").as_deref(), Some("years of work"));
+    assert!(fs::symlink_metadata(own("outputs.json")).expect("the list").is_file());
+
+    fs::remove_file(own("lock")).expect("removed");
+    symlink(other.path("lock"), own("lock")).expect("a link");
+    project.run(&["build"]).says(2, &["lock is a symbolic link", "help:"]);
+    fs::remove_file(own("lock")).expect("removed");
+
+    let _ = fs::remove_dir_all(own("cache"));
+    fs::create_dir(other.path("cache")).expect("a folder");
+    symlink(other.path("cache"), own("cache")).expect("a link");
+    project.write("files/notes.txt", "MRN 00482913");
+    project.run(&["build"]);
+    fs::remove_dir_all(project.path(".offprint")).expect("removed");
+    for name in ["cache", "absent"] {
+        symlink(other.path(name), project.path(".offprint")).expect("a link");
+        project.run(&["build"]).says(2, &[".offprint", "symbolic link", "help:"]);
+        fs::remove_file(project.path(".offprint")).expect("removed");
+    }
+    assert_eq!(tree(other.root()).len(), 1, "{:?}", tree(other.root()).keys());
+}
+
+#[test]
 fn each_of_twenty_four_links_is_an_error_at_its_name_and_nothing_is_written() {
     for folder in FOLDERS {
         for kind in ["a file outside", "a folder outside", "through a parent", "a loop"] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -69,12 +69,7 @@ impl Manifest {
         self.format = FORMAT;
         let folder = folder(root);
         let path = folder.join("outputs.json");
-        // One fixed name is enough under the lock, and what a killed build left is written over.
-        let temporary = folder.join("outputs.json.tmp");
-        let save = || -> anyhow::Result<()> {
-            fs::write(&temporary, serde_json::to_string_pretty(self)?)?;
-            Ok(fs::rename(&temporary, &path)?)
-        };
+        let save = || -> anyhow::Result<()> { Ok(replace(&path, serde_json::to_string_pretty(self)?.as_bytes())?) };
         save().with_context(|| format!("cannot write {}", path.display()))
     }
 }
@@ -84,15 +79,35 @@ impl Manifest {
 /// The lock ends with the process, so a killed build leaves none behind.
 pub(super) fn lock(root: &Path) -> anyhow::Result<Option<File>> {
     let folder = workplace(root)?;
-    let path = folder.join("lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .with_context(|| format!("cannot write to {}", path.display()))?;
+    let file = open_lock(&folder.join("lock"))?;
     // Some network file systems have no locks; building without one is better than not at all.
     Ok(file.lock().is_ok().then_some(file))
+}
+
+/// Opens a file of `.offprint/` that is only ever locked, making it if need be; nothing is written to it.
+pub(super) fn open_lock(path: &Path) -> anyhow::Result<File> {
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        bail!(
+            "{} is a symbolic link or a folder, through which Offprint does not write\nhelp: delete it",
+            path.display()
+        );
+    }
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
+    file.with_context(|| format!("cannot write to {}", path.display()))
+}
+
+/// Puts a file of `.offprint/` in place of what is under its name, in one step.
+///
+/// One fixed name beside it is enough under a lock. What stands there, be it left by a killed build
+/// or a link, is taken away and never written to.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let temporary = path.with_extension("json.tmp");
+    match fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    OpenOptions::new().create_new(true).write(true).open(&temporary)?.write_all(content)?;
+    fs::rename(&temporary, path)
 }
 
 fn folder(root: &Path) -> PathBuf {
@@ -110,7 +125,7 @@ pub(super) fn workplace(root: &Path) -> anyhow::Result<PathBuf> {
 fn prepare(folder: &Path) -> anyhow::Result<()> {
     match fs::symlink_metadata(folder) {
         Ok(found) if found.is_dir() => return Ok(()),
-        Ok(_) => bail!("it is not a folder"),
+        Ok(_) => bail!("it is a symbolic link or a file, not a folder\nhelp: delete it, or give it another name"),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }

@@ -52,6 +52,22 @@ pub fn workplace(root: &Path) -> anyhow::Result<PathBuf> {
     manifest::workplace(root)
 }
 
+/// Opens a file of `.offprint/` that is only ever locked, making it if need be.
+///
+/// # Errors
+/// When it is a link, or cannot be opened.
+pub fn open_lock(path: &Path) -> anyhow::Result<std::fs::File> {
+    manifest::open_lock(path)
+}
+
+/// Puts a JSON file of `.offprint/` in place of what is under its name, in one step and through no link.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    manifest::replace(path, content)
+}
+
 /// Returns the names of outputs that a build began and did not finish.
 ///
 /// # Errors

@@ -115,6 +115,8 @@ fn text(path: &Path) -> anyhow::Result<&str> {
 /// Returns `out` as an absolute path without links, of which the last parts may not exist yet.
 fn resolve(out: &Path) -> anyhow::Result<PathBuf> {
     let absolute = std::path::absolute(out).with_context(|| format!("cannot use {} as output", out.display()))?;
+    // With a slash behind its name, a link would be looked at as what it leads to.
+    let absolute: PathBuf = absolute.components().collect();
     let mut missing = Vec::new();
     let mut existing = absolute.as_path();
     loop {

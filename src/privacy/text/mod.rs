@@ -124,6 +124,9 @@ fn find(tokens: &Tokens<'_>) -> Vec<Finding> {
                 if finding.range.start <= last.range.start && finding.range.end > last.range.end {
                     found.pop();
                     found.push(finding);
+                } else if finding.core.start >= last.range.end {
+                    // The earlier one took its label alone.
+                    found.push(Finding { range: finding.core.start..finding.range.end, ..finding });
                 }
             }
             _ => found.push(finding),

@@ -25,6 +25,9 @@ struct Label {
     needs_mark: bool,
 }
 
+/// Tokens of one number, dashes and groups with it; what goes on longer is none, and time grows with the text alone.
+const LONGEST_RUN: usize = 24;
+
 /// Registers of genes and archives, whose accession numbers name no patient.
 const REGISTERS: [&str; 31] = [
     "genbank",
@@ -204,6 +207,11 @@ impl Tokens<'_> {
                 "#" | ":" | "no" | "nos" | "num" | "number" | "numbers" | "nr" | "id" | "ids" | "identifier" | "№"
                 | "=" => marked = true,
                 "n" if matches!(self.lower(at + 1), "º" | "°") => {}
+                // Markup: the border of a cell, a blank that does not break, a tag.
+                "|" => {}
+                "&" if matches!(self.lower(at + 1), "nbsp" | "ensp" | "emsp" | "thinsp") => at += 2,
+                "<" if self.lower(at + 2) == ">" => at += 2,
+                "<" if self.lower(at + 1) == "/" && self.lower(at + 3) == ">" => at += 3,
                 // The label once more, shortened.
                 "mrn" | "ssn" | "acc" if self.before(at, 1) == "(" => {}
                 "." | "(" | ")" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
@@ -229,7 +237,7 @@ impl Tokens<'_> {
             return None;
         }
         let mut end = start + 1;
-        loop {
+        while end < start + LONGEST_RUN {
             let mark = matches!(self.lower(end), "-" | "." | "_" | "–") || (spaced && self.lower(end) == "/");
             let next = if mark && self.joined(end) && self.joined(end + 1) { end + 1 } else { end };
             let touches = self.joined(next);
@@ -300,7 +308,12 @@ impl Tokens<'_> {
             return None;
         }
         let mut end = at + 1;
-        while self.lower(end) == "." && self.joined(end) && self.joined(end + 1) && self.is(end + 1, Kind::Number) {
+        while end < at + 2 * LONGEST_RUN
+            && self.lower(end) == "."
+            && self.joined(end)
+            && self.joined(end + 1)
+            && self.is(end + 1, Kind::Number)
+        {
             end += 2;
         }
         let parts = (end - at).div_ceil(2);

@@ -59,6 +59,9 @@ const NO_NAMES: [&str; 34] = [
     "computed",
     "names",
 ];
+/// Capitalised words behind a name that begin another entry.
+const LABELS: [&str; 14] =
+    ["mrn", "mrns", "ssn", "dob", "acc", "accession", "sex", "age", "date", "phone", "tel", "address", "email", "nhs"];
 /// Words for a patient or those around one.
 const THEIRS: [&str; 24] = [
     "patient",
@@ -179,7 +182,8 @@ impl Tokens<'_> {
         let sentence = self.sentence(at);
         let mut end = at;
         for _ in 0..most {
-            if !(sentence.contains(&end) && self.is_name(end)) {
+            let is_label = LABELS.contains(&self.lower(end)) || (end > at && self.lower(end + 1) == ":");
+            if !(sentence.contains(&end) && self.is_name(end)) || is_label {
                 break;
             }
             let joins = matches!(self.lower(end + 1), "-" | "'" | "’") && self.joined(end + 1) && self.joined(end + 2);
@@ -191,6 +195,12 @@ impl Tokens<'_> {
             }
         }
         end
+    }
+
+    /// The token after the names that begin at `start`, of which two are enough for a line.
+    fn names_on_line(&self, start: usize) -> usize {
+        let end = self.names(start, 3);
+        (start + 2..end).find(|at| !self.on_one_line(at - 1, *at)).unwrap_or(end)
     }
 
     /// `Mrs. Eleanor Whitcombe, 71`, or such a name where a stay is told of.
@@ -251,7 +261,7 @@ impl Tokens<'_> {
             {
                 start += 1;
             }
-            let end = self.names(start, 3);
+            let end = self.names_on_line(start);
             let end = if self.lower(end) == "^" { self.carets(start).unwrap_or(end) } else { end };
             let end = if self.lower(end) == "," && self.is_name(end + 1) { self.names(end + 1, 2) } else { end };
             return (end > start).then_some((Identifier::Name, at, start, end));
@@ -317,7 +327,11 @@ impl Tokens<'_> {
             return None;
         }
         let mut end = second + 1;
-        while self.joined(end) && (self.lower(end) == "^" || (self.is(end, Kind::Word) && self.before(end, 1) == "^")) {
+        // A name of DICOM has five parts.
+        while end < at + 16
+            && self.joined(end)
+            && (self.lower(end) == "^" || (self.is(end, Kind::Word) && self.before(end, 1) == "^"))
+        {
             end += 1;
         }
         Some(end)
@@ -393,10 +407,10 @@ impl Tokens<'_> {
         }
         let is_part = |at: usize| !self.is(at, Kind::Mark) || matches!(self.lower(at), "." | "_" | "-" | "+" | "%");
         let (mut first, mut end) = (at, at + 1);
-        while self.joined(first) && is_part(first - 1) {
+        while first + 40 > at && self.joined(first) && is_part(first - 1) {
             first -= 1;
         }
-        while end < self.len() && self.joined(end) && is_part(end) {
+        while end < at + 40 && self.joined(end) && is_part(end) {
             end += 1;
         }
         while matches!(self.lower(end - 1), "." | "-") {

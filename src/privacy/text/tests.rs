@@ -62,6 +62,39 @@ fn the_place_is_that_of_label_and_value() {
     assert_eq!(found("é SSN 000-12-3456"), ["SocialSecurity SSN 000-12-3456"]);
 }
 
+#[test]
+fn no_finding_hides_another_and_markup_parts_no_label_from_its_number() {
+    let found = |text: &str| -> Vec<String> {
+        identifiers(text).into_iter().map(|found| format!("{:?} {}", found.what, &text[found.core])).collect()
+    };
+    assert_eq!(found("Patient name:\nJohn Doe\nMRN:\n00482913"), ["Name John Doe", "RecordNumber 00482913"]);
+    assert_eq!(found("Patient name: John MRN: 00482913"), ["Name John", "RecordNumber 00482913"]);
+    for text in
+        ["MRN&nbsp;00482913", "MRN <b>00482913</b>", "| MRN | 00482913 |", "<b>MRN</b> 00482913", "**MRN:** 00482913"]
+    {
+        assert_eq!(found(text), ["RecordNumber 00482913"], "{text}");
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_alone_whatever_goes_on_without_end() {
+    // Each of these took minutes while a number or a name could go on for ever.
+    for part in ["MRN-", "SSN-1-", "AB^", "a.", "1.", "patient name: ", "tel:1-", "@a.", "born ", "{", "{a_"] {
+        let text = part.repeat(40_000);
+        let tokens = Tokens::new(&text, true);
+        let rules = (0..tokens.len()).filter(|at| rule(&tokens, *at).is_some()).count();
+        assert!(rules <= tokens.len(), "{part}");
+        assert!(identifiers(&text).len() <= tokens.len(), "{part}");
+    }
+}
+
+#[test]
+fn a_number_that_never_ends_is_cut() {
+    let found = identifiers(&"SSN-1-".repeat(20_000));
+    assert!(found.iter().all(|found| found.range.len() < 200), "{found:?}");
+    assert!(identifiers(&"AB^".repeat(20_000)).iter().all(|found| found.range.len() < 64));
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_has_places_on_its_letters(text in "(F|94M|MRN|Mr\\.|patient|born|9[0-9]|y/o|\\(555\\)|[-:.,^#/@ é–]|[A-Z][a-z]{1,6}|[0-9]{1,10}|\\PC){0,40}") {

@@ -198,8 +198,9 @@ impl<'a> Tokens<'a> {
     /// on the line, or since the last comma between braces.
     pub(super) fn begins_field(&self, at: usize) -> bool {
         let Some(token) = self.get(at) else { return false };
+        let near = self.lower.ceil_char_boundary(token.start.saturating_sub(LONGEST_CHUNK));
         let before =
-            self.lower[..token.start].trim_end_matches(|letter: char| letter.is_ascii_lowercase() || letter == '_');
+            self.lower[near..token.start].trim_end_matches(|letter: char| letter.is_ascii_lowercase() || letter == '_');
         let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
         line.trim_start_matches([' ', '-']).is_empty() || line.ends_with(['{', ','])
     }
