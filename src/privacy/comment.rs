@@ -85,9 +85,8 @@ struct Paragraph {
 impl Paragraph {
     fn pass(&mut self, text: &str) {
         self.is_unclear |= text.contains(UNCLEAR);
-        match text.rfind(['<', '>']) {
-            Some(last) => self.in_tag = text[last..].starts_with('<'),
-            None => {}
+        if let Some(last) = text.rfind(['<', '>']) {
+            self.in_tag = text[last..].starts_with('<');
         }
     }
 

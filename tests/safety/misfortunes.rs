@@ -44,14 +44,11 @@ fn a_device_that_is_full_is_said_by_name() {
     }
     let project = Project::with(&[("site.yaml", SITE)]);
     let run = project.run(&["export", "bibtex", "--out", "/dev/full"]);
-    assert!(run.code != 0 || run.stdout.is_empty(), "{run:#?}");
-    let output = Command::new("sh")
-        .args(["-c", &format!("'{}' check --format json > /dev/full", program())])
-        .current_dir(project.root())
-        .output()
-        .expect("it runs");
-    let words = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code() == Some(2) && words.contains("space"), "{words}");
+    run.says(2, &["/dev/full is there already", "help:"]);
+    let script = format!("'{}' check --format json > /dev/full", program());
+    let run = crate::finish(Command::new("sh").args(["-c", &script]).current_dir(project.root()));
+    assert!(run.code == 2 && run.stderr.contains("No space left on device"), "{run:#?}");
+    assert_eq!(faults(&run), 1, "{run:#?}");
 }
 
 #[test]

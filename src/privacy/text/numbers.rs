@@ -207,15 +207,14 @@ impl Tokens<'_> {
                 "#" | ":" | "no" | "nos" | "num" | "number" | "numbers" | "nr" | "id" | "ids" | "identifier" | "№"
                 | "=" => marked = true,
                 "n" if matches!(self.lower(at + 1), "º" | "°") => {}
-                // Markup: the border of a cell, a blank that does not break, a tag.
-                "|" => {}
+                // Markup: a blank that does not break, a tag; the border of a cell is a mark below.
                 "&" if matches!(self.lower(at + 1), "nbsp" | "ensp" | "emsp" | "thinsp") => at += 2,
                 "<" if self.lower(at + 2) == ">" => at += 2,
                 "<" if self.lower(at + 1) == "/" && self.lower(at + 3) == ">" => at += 3,
                 // The label once more, shortened.
                 "mrn" | "ssn" | "acc" if self.before(at, 1) == "(" => {}
                 "." | "(" | ")" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
-                | "du" => {}
+                | "du" | "|" => {}
                 _ => break,
             }
             at += 1;
