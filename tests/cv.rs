@@ -476,3 +476,12 @@ fn a_cv_in_arabic_is_laid_out_from_right_to_left_with_its_letters() {
         }
     }
 }
+
+#[test]
+fn a_name_in_a_script_without_a_font_is_left_out() {
+    let project = Project::with(&[("site.yaml", "format: 1\nperson: {name: Li Na, name_native: 李娜}\n")]);
+    let run = project.run(&["cv", "--out", "cv.pdf", "--today", "2026-11-24"]);
+    run.says(0, &["warning[OP806]", "leaves out `name_native`"]);
+    let text = pdf::text(&fs::read(project.path("cv.pdf")).expect("the file"));
+    assert!(text.contains("Li Na") && !text.contains("Nuo"), "{text}");
+}

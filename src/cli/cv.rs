@@ -142,11 +142,18 @@ fn tell(args: &CvArgs, streams: &mut Streams, out: &Path, printed: &Printed) -> 
     } else if !args.report.quiet {
         streams.message(&path)?;
     }
-    if printed.is_shortened && !args.report.quiet {
-        let pages = if printed.pages == 1 { "one page".to_owned() } else { format!("{} pages", printed.pages) };
-        streams.message(&format!(
-            "Lists were shortened, or left out, to keep to {pages}; each says how much more there is."
-        ))?;
+    if let (Some(left_out), Some(most), false) = (&printed.shortened, printed.most_pages, args.report.quiet) {
+        let pages = if most == 1 { "one page".to_owned() } else { format!("{most} pages") };
+        streams.message(&format!("Lists were shortened to keep to {pages}; each says how much more there is."))?;
+        if !left_out.is_empty() {
+            streams.message(&format!("Left out, with nothing said of them: {}.", left_out.join("; ")))?;
+        }
+        if printed.pages > most {
+            streams.message(&format!(
+                "It has {} pages all the same: what is never shortened takes more room. Mark fewer works as `featured`.",
+                printed.pages
+            ))?;
+        }
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Document, Section};
-use crate::cite::{Part, Run};
+use super::{Document, Section, is_right_to_left};
+use crate::cite::{Part, Run, RunStyle};
 use crate::exchange::html::escape;
 use crate::record::vocabulary::Paper;
 
@@ -111,12 +111,17 @@ fn styles(document: &Document) -> String {
                 "<w:keepNext/><w:spacing w:before=\"{space}\" w:after=\"60\"/><w:outlineLvl w:val=\"{}\"/>",
                 level - 1
             ),
-            &format!("<w:b/><w:sz w:val=\"{size}\"/>"),
+            &format!("<w:b/><w:bCs/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"),
         )
     };
     let styles = [
-        style("Title", "Title", "<w:spacing w:after=\"60\"/>", "<w:b/><w:sz w:val=\"36\"/>"),
-        style("Subtitle", "Subtitle", "<w:spacing w:after=\"40\"/>", "<w:sz w:val=\"22\"/>"),
+        style(
+            "Title",
+            "Title",
+            "<w:spacing w:after=\"60\"/>",
+            "<w:b/><w:bCs/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>",
+        ),
+        style("Subtitle", "Subtitle", "<w:spacing w:after=\"40\"/>", "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>"),
         heading(1, 28, 320),
         heading(2, 24, 200),
         style(
@@ -133,7 +138,7 @@ fn styles(document: &Document) -> String {
         ),
     ];
     format!(
-        "{XML}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"22\"/><w:lang w:val=\"{}\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr></w:style>{}</w:styles>",
+        "{XML}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"{}\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr></w:style>{}</w:styles>",
         clean(&document.language),
         styles.concat()
     )
@@ -146,46 +151,85 @@ fn body(document: &Document, paper: Paper, links: &mut Links) -> String {
         Paper::A4 => (11_906, 16_838),
     };
     let mut text = String::new();
-    text.push_str(&paragraph("Title", &plain(&document.title)));
+    let leftward = document.is_right_to_left();
+    text.push_str(&paragraph("Title", &plain(&document.title), leftward));
     for line in &document.lines {
         let runs: String = line.iter().map(|piece| run(piece, links)).collect();
-        text.push_str(&paragraph("Subtitle", &runs));
+        text.push_str(&paragraph("Subtitle", &runs, leftward));
     }
     for section in &document.sections {
         if let Some(heading) = &section.heading {
-            text.push_str(&paragraph(&format!("Heading{}", section.level), &plain(heading)));
+            text.push_str(&paragraph(&format!("Heading{}", section.level), &plain(heading), leftward));
         }
-        text.push_str(&entries(section, links));
+        text.push_str(&entries(section, links, leftward));
     }
+    let bidi = if leftward { "<w:bidi/>" } else { "" };
     format!(
-        "{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>{text}<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1440\" w:right=\"1300\" w:bottom=\"1440\" w:left=\"1300\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+        "{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>{text}<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1440\" w:right=\"1300\" w:bottom=\"1440\" w:left=\"1300\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>"
     )
 }
 
-fn entries(section: &Section, links: &mut Links) -> String {
+fn entries(section: &Section, links: &mut Links, leftward: bool) -> String {
     let mut text = String::new();
     for (number, entry) in section.entries.iter().enumerate() {
         let runs: String = entry.runs.iter().map(|piece| run(piece, links)).collect();
         let tab = "<w:r><w:tab/></w:r>";
         text.push_str(&if section.numbered {
-            paragraph("Bibliography", &format!("{}{tab}{runs}", plain(&section.mark(number))))
+            paragraph("Bibliography", &format!("{}{tab}{runs}", plain(&section.mark(number))), leftward)
         } else {
-            paragraph("Entry", &format!("{}{tab}{runs}", plain(&entry.dates)))
+            paragraph("Entry", &format!("{}{tab}{runs}", plain(&entry.dates)), leftward)
         });
     }
     text
 }
 
-fn paragraph(style: &str, runs: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+fn paragraph(style: &str, runs: &str, leftward: bool) -> String {
+    let bidi = if leftward { "<w:bidi/>" } else { "" };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}</w:pPr>{runs}</w:p>")
 }
 
 fn plain(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", clean(text))
+    letters(text, RunStyle::default(), false)
+}
+
+/// A run for each stretch of letters of one direction.
+fn letters(text: &str, style: RunStyle, is_link: bool) -> String {
+    let run = |(words, leftward): (&str, bool)| {
+        // In the order of the schema (CT_RPr); letters from right to left have a bold and an italic of their own.
+        let marks = [
+            (is_link, "<w:rStyle w:val=\"Hyperlink\"/>"),
+            (style.bold, "<w:b/>"),
+            (style.bold && leftward, "<w:bCs/>"),
+            (style.italic, "<w:i/>"),
+            (style.italic && leftward, "<w:iCs/>"),
+            (style.small_caps, "<w:smallCaps/>"),
+            (style.superscript, "<w:vertAlign w:val=\"superscript\"/>"),
+            (style.subscript, "<w:vertAlign w:val=\"subscript\"/>"),
+            (leftward, "<w:rtl/>"),
+        ];
+        let marks: String = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect();
+        let marks = if marks.is_empty() { marks } else { format!("<w:rPr>{marks}</w:rPr>") };
+        format!("<w:r>{marks}<w:t xml:space=\"preserve\">{}</w:t></w:r>", clean(words))
+    };
+    stretches(text).into_iter().map(run).collect()
+}
+
+/// Cuts a text where its letters turn to the other direction; signs stay with the letters before them.
+fn stretches(text: &str) -> Vec<(&str, bool)> {
+    let mut stretches = Vec::new();
+    let (mut start, mut direction) = (0, None);
+    for (at, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphabetic()) {
+        let leftward = is_right_to_left(letter);
+        if direction.is_some_and(|before| before != leftward) {
+            stretches.push((&text[start..at], !leftward));
+            start = at;
+        }
+        direction = Some(leftward);
     }
+    if start < text.len() {
+        stretches.push((&text[start..], direction.unwrap_or_default()));
+    }
+    stretches
 }
 
 fn run(run: &Run, links: &mut Links) -> String {
@@ -193,18 +237,7 @@ fn run(run: &Run, links: &mut Links) -> String {
         Part::Link(address) => Some(links.id(address)),
         _ => None,
     };
-    // In the order of the schema (CT_RPr).
-    let marks = [
-        (link.is_some(), "<w:rStyle w:val=\"Hyperlink\"/>"),
-        (run.style.bold, "<w:b/>"),
-        (run.style.italic, "<w:i/>"),
-        (run.style.small_caps, "<w:smallCaps/>"),
-        (run.style.superscript, "<w:vertAlign w:val=\"superscript\"/>"),
-        (run.style.subscript, "<w:vertAlign w:val=\"subscript\"/>"),
-    ];
-    let marks: String = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect();
-    let marks = if marks.is_empty() { marks } else { format!("<w:rPr>{marks}</w:rPr>") };
-    let text = format!("<w:r>{marks}<w:t xml:space=\"preserve\">{}</w:t></w:r>", clean(&run.text));
+    let text = letters(&run.text, run.style, link.is_some());
     match link {
         Some(id) => format!("<w:hyperlink r:id=\"{id}\">{text}</w:hyperlink>"),
         None => text,
@@ -216,4 +249,24 @@ fn clean(text: &str) -> String {
     let allowed =
         |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     escape(&text.chars().filter(allowed).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arabic_document_runs_from_right_to_left() {
+        let of = |language: &str| {
+            let document =
+                Document { title: "سامر Haddad".to_owned(), language: language.to_owned(), ..Document::default() };
+            body(&document, Paper::A4, &mut Links::default())
+        };
+        let arabic = of("ar");
+        assert!(arabic.contains("<w:pStyle w:val=\"Title\"/><w:bidi/></w:pPr>"), "{arabic}");
+        assert!(arabic.contains("w:gutter=\"0\"/><w:bidi/></w:sectPr>"), "{arabic}");
+        assert!(arabic.contains("<w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">سامر </w:t>"), "{arabic}");
+        assert!(arabic.contains("<w:r><w:t xml:space=\"preserve\">Haddad</w:t></w:r>"), "{arabic}");
+        assert!(!of("en").contains("<w:bidi/>"));
+    }
 }

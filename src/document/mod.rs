@@ -59,6 +59,11 @@ pub struct Entry {
     pub origin: Option<Origin>,
 }
 
+/// Hebrew, Arabic and their neighbours (Unicode 17, chapters 9 and 4.4: strong right-to-left blocks).
+fn is_right_to_left(letter: char) -> bool {
+    matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+}
+
 impl Document {
     /// Returns what it is, for windows and lists of files; never nothing.
     pub fn subject(&self) -> &str {

@@ -27,24 +27,27 @@ pub struct Printed {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
-    /// Whether lists were shortened to the pages of the template.
-    pub is_shortened: bool,
+    /// How many its template has, where it has a number of them.
+    pub most_pages: Option<usize>,
+    /// Where lists were shortened to the pages of the template: the headings of those that were left out.
+    pub shortened: Option<Vec<String>>,
 }
 
-/// Returns the CV as its template prints it, and whether its lists were shortened for that.
+/// Returns the CV as its template prints it and, where its lists were shortened for that, the headings of those that
+/// were left out.
 pub fn shortened<T: Borrow<CitationText>>(
     diagnostics: &mut Diagnostics,
     sources: &Sources,
     material: &Material<'_, T>,
     plan: &Plan,
-) -> (Document, bool) {
+) -> (Document, Option<Vec<String>>) {
     let whole = document(material, plan, Cap::WHOLE);
-    let Some(pages) = plan.pages() else { return (whole, false) };
+    let Some(pages) = plan.pages() else { return (whole, None) };
     let sheet = sheet(material, plan);
     let faces = Faces::for_letters(diagnostics, sources, &pdf::letters(&whole, &sheet));
     let fits = |document: &Document| pdf::fits(document, &faces, &sheet, pages);
     if fits(&whole) {
-        return (whole, false);
+        return (whole, None);
     }
     let (mut least, mut most) = (0, MOST_KEPT);
     while least < most {
@@ -73,7 +76,13 @@ pub fn shortened<T: Borrow<CitationText>>(
             takes
         });
     }
-    (shown, true)
+    let left_out = headings(&whole).filter(|heading| headings(&shown).all(|other| other != *heading));
+    let left_out = left_out.map(str::to_owned).collect();
+    (shown, Some(left_out))
+}
+
+fn headings(document: &Document) -> impl Iterator<Item = &str> {
+    document.sections.iter().filter(|section| section.level == 1).filter_map(|section| section.heading.as_deref())
 }
 
 /// Writes a CV. What cannot be printed, and more pages than the plan allows, are reported.
@@ -86,19 +95,28 @@ pub fn print<T: Borrow<CitationText>>(
     let sheet = sheet(material, plan);
     let mut unheard = Diagnostics::default();
     let written = catch_unwind(AssertUnwindSafe(|| {
-        let (document, is_shortened) = shortened(&mut unheard, sources, material, plan);
+        let (mut document, shortened) = shortened(&mut unheard, sources, material, plan);
         let faces = Faces::for_letters(diagnostics, sources, &pdf::letters(&document, &sheet));
         for missing in pdf::missing(&document, &faces) {
             diagnostics.push(without_font(sources, material, &missing));
+        }
+        if let Some(native) = &material.portfolio.owner.name_native {
+            let lacking = faces.lacking(&pdf::letters(&document, &sheet));
+            // A name in another script that is spelt wrongly is worse than none: the title has it in Latin letters.
+            if native.contains(lacking.as_slice()) {
+                document.lines.retain(|line| *line != [super::plain(native.as_str())]);
+            }
         }
         let excess = plan.pages_at_most.and_then(|most| pdf::excess(&document, &faces, &sheet, most));
         if let (Some(excess), Some(most)) = (excess, plan.pages_at_most) {
             diagnostics.push(too_long(sources, plan, excess, most));
         }
-        pdf::write(&document, &faces, &sheet).map(|pdf| (pdf, is_shortened))
+        pdf::write(&document, &faces, &sheet).map(|pdf| (pdf, shortened))
     }));
     match written.unwrap_or_else(|_| Err(anyhow!("the writer of PDFs failed"))) {
-        Ok((pdf, is_shortened)) => Some(Printed { bytes: pdf.bytes, pages: pdf.pages, is_shortened }),
+        Ok((pdf, shortened)) => {
+            Some(Printed { bytes: pdf.bytes, pages: pdf.pages, most_pages: plan.pages(), shortened })
+        }
         Err(error) => {
             let fault = format!("the PDF of the CV could not be made: {error}");
             diagnostics.push(
@@ -143,7 +161,10 @@ fn sheet<T>(material: &Material<'_, T>, plan: &Plan) -> pdf::Sheet {
 
 fn without_font<T>(sources: &Sources, material: &Material<'_, T>, missing: &pdf::Missing) -> Diagnostic {
     let letters: String = missing.letters.iter().take(12).collect();
-    let message = format!("the PDF of the CV has no font for `{letters}`: it prints them in Latin letters");
+    let native = material.portfolio.owner.name_native.as_deref().unwrap_or_default();
+    let is_native = missing.origin.is_none() && missing.letters.iter().all(|letter| native.contains(*letter));
+    let way = if is_native { "leaves out `name_native`" } else { "prints them in Latin letters, and no emoji" };
+    let message = format!("the PDF of the CV has no font for `{letters}`: it {way}");
     let (origin, field, record) = match &missing.origin {
         Some(origin) => {
             let is_it = |shared: &&crate::portfolio::Shared| shared.origin == *origin;

@@ -13,12 +13,12 @@ use parley::{BaseDirection, FontContext, LayoutContext, LineBreakContext};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cite::{Part, Run, RunStyle};
-use crate::document::{Document, faces};
+use crate::document::{Document, faces, is_right_to_left};
 
 /// A longer address is printed, but leads nowhere: the file could not hold it.
 const LONGEST_ADDRESS: usize = 4_000;
-/// A link with more signs may be broken, as it would not fit in a line.
-const LONGEST_UNBROKEN: usize = 60;
+/// A link of no more signs fits in every line.
+const SURELY_SHORT: usize = 40;
 /// Raised and lowered letters, as a share of the text's size.
 const SMALL: f32 = 0.66;
 /// Old-style figures that are as wide as they are.
@@ -141,6 +141,13 @@ impl Setter {
         }
         families.push(FontFamilyName::Named(Cow::Borrowed("Noto Naskh Arabic")));
         families.extend(self.own.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(name.as_str()))));
+        let whole: Vec<bool> = spans
+            .iter()
+            .map(|(range, style, link)| {
+                let words = &text[range.clone()];
+                *link > 0 && fits_a_line(&mut self.layouts, &mut self.fonts, &families, words, *style, look)
+            })
+            .collect();
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         builder.push_default(FontFamily::List(Cow::Borrowed(&families)));
         builder.push_default(StyleProperty::FontSize(look.size));
@@ -156,7 +163,7 @@ impl Setter {
         if look.italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
-        for (range, style, link) in spans {
+        for ((range, style, link), is_whole) in spans.into_iter().zip(whole) {
             for property in properties(style, look) {
                 builder.push(property, range.clone());
             }
@@ -166,8 +173,7 @@ impl Setter {
                 _ => 0.0,
             };
             builder.push(StyleProperty::Brush(Ink { link, raised, ..ink }), range.clone());
-            let words = &text[range.clone()];
-            if link > 0 && !words.contains(char::is_whitespace) && words.chars().count() <= LONGEST_UNBROKEN {
+            if is_whole {
                 builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range);
             }
         }
@@ -190,6 +196,34 @@ impl Setter {
         let is_leftward = if letters == 0 { self.right_to_left } else { 2 * leftward > letters };
         if is_leftward { BaseDirection::Rtl } else { BaseDirection::Ltr }
     }
+}
+
+/// Tells whether a link of one word fits in a line of its own, so that it need not be broken.
+fn fits_a_line(
+    layouts: &mut LayoutContext<Ink>,
+    fonts: &mut FontContext,
+    families: &[FontFamilyName<'_>],
+    words: &str,
+    style: RunStyle,
+    look: &Look,
+) -> bool {
+    if words.contains(char::is_whitespace) {
+        return false;
+    }
+    if words.chars().count() <= SURELY_SHORT {
+        return true;
+    }
+    let mut builder = layouts.ranged_builder(fonts, words, 1.0, false);
+    builder.push_default(FontFamily::List(Cow::Borrowed(families)));
+    builder.push_default(StyleProperty::FontSize(look.size));
+    let features = if look.small_caps { SMALL_CAPS } else { FIGURES };
+    builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed(features))));
+    for property in properties(style, look) {
+        builder.push_default(property);
+    }
+    let mut layout = builder.build(words);
+    layout.break_all_lines(None);
+    layout.width() <= look.width
 }
 
 /// Where a line may not end though Unicode allows it (UAX 14): after a hyphen, which readers of the file would take for
@@ -219,13 +253,13 @@ fn properties(style: RunStyle, look: &Look) -> Vec<StyleProperty<'static, Ink>> 
     list
 }
 
-/// Hebrew, Arabic and their neighbours (Unicode 17, chapters 9 and 4.4: strong right-to-left blocks).
-fn is_right_to_left(letter: char) -> bool {
-    matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+/// Emoji and their like, which no letters stand for.
+fn is_picture(letter: char) -> bool {
+    matches!(u32::from(letter), 0x2600..=0x2775 | 0x2794..=0x27BF | 0x2B00..=0x2BFF | 0x1_F000..=0x1_FAFF)
 }
 
-/// Puts Latin letters in place of those that no face has.
-fn latin(text: &str, lacking: &[char]) -> String {
+/// Puts Latin letters in place of those that no face has, and nothing in place of emoji.
+pub(super) fn latin(text: &str, lacking: &[char]) -> String {
     if lacking.is_empty() || !text.contains(lacking) {
         return text.to_owned();
     }
@@ -234,10 +268,14 @@ fn latin(text: &str, lacking: &[char]) -> String {
     while let Some(at) = rest.find(lacking) {
         let (before, from) = rest.split_at(at);
         let end = from.find(|letter| !lacking.contains(&letter)).unwrap_or(from.len());
-        let spelt = deunicode::deunicode_with_tofu(&from[..end], "?");
+        let letters: String = from[..end].chars().filter(|letter| !is_picture(*letter)).collect();
+        let spelt = deunicode::deunicode_with_tofu(&letters, "?");
         out.push_str(before);
         out.push_str(spelt.trim());
         rest = &from[end..];
+        if letters.is_empty() && (out.is_empty() || out.ends_with(' ')) {
+            rest = rest.trim_start_matches(' ');
+        }
     }
     out.push_str(rest);
     out

@@ -144,3 +144,31 @@ fn what_is_too_long_is_told_in_pages_lines_and_entries() {
     assert!(excess.pages > 2 && excess.entries > 10 && excess.lines >= excess.entries * 2, "{excess:?}");
     assert_eq!(super::excess(&document(3), &Faces::default(), &sheet(), 1), None);
 }
+
+#[test]
+fn a_long_link_that_fits_in_a_line_is_not_broken() {
+    let mut setter = set::Setter::new(&Faces::default(), &document(0), Vec::new());
+    let mut cuts = |length: usize| {
+        let address = format!("10.5555/{}", "ab.".repeat(length / 3));
+        let link = Run { text: address.clone(), part: Part::Link(address), ..Run::default() };
+        let look = set::Look {
+            size: 10.0,
+            leading: 13.0,
+            width: 420.0,
+            display: false,
+            small_caps: false,
+            italic: false,
+            soft: false,
+            to_end: false,
+        };
+        setter.set(&[run("A reference of some letters that stands before it, at "), link], &look).cuts_words()
+    };
+    assert!(!cuts(63));
+    assert!(cuts(240), "what is wider than a line has to be broken");
+}
+
+#[test]
+fn what_no_face_has_is_spelt_and_emoji_are_left_out() {
+    assert_eq!(set::latin("Prize \u{1F3C6} of 李", &['\u{1F3C6}', '李']), "Prize of Li");
+    assert_eq!(set::latin("\u{1F3C6} Prize", &['\u{1F3C6}']), "Prize");
+}
