@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use super::dicom::is_dicom;
 use super::survey::{self, Content, unread};
 use super::trace::Trace;
-use super::{image, pdf};
+use super::{image, packed, svg};
 use crate::diagnostic::code;
 
 /// Entries that are looked through.
@@ -18,73 +18,146 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 const DEEPEST: usize = 3;
 
 /// Looks through an archive.
-pub(super) fn traces(path: &str, bytes: &[u8]) -> Vec<Trace> {
-    let mut left = MOST_BYTES;
-    let mut traces = Vec::new();
-    look(path, bytes, 0, &mut left, &mut traces);
-    traces
+pub(super) fn traces(path: &str, kind: Content, bytes: &[u8]) -> Vec<Trace> {
+    let mut search = Search { path, left: MOST_BYTES, traces: Vec::new() };
+    search.look(path, kind, bytes, 0);
+    search.traces
 }
 
-fn look(path: &str, bytes: &[u8], depth: usize, left: &mut u64, traces: &mut Vec<Trace>) {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        traces.push(unread("is a damaged archive", path));
-        return;
-    };
-    let is_office =
-        archive.index_for_name("[Content_Types].xml").is_some() || archive.index_for_name("mimetype").is_some();
-    let mut office = Office::default();
-    for at in 0..archive.len() {
-        if at >= MOST_ENTRIES || *left == 0 {
-            traces.push(unread("holds more than can be looked through", path));
-            break;
-        }
-        let Ok(mut entry) = archive.by_index(at) else {
-            traces.push(unread("holds something that is locked or damaged", path));
-            continue;
-        };
-        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-        if entry.is_dir() {
-            continue;
-        }
-        let mut content = Vec::new();
-        let limit = LONGEST_ENTRY.min(*left);
-        let read = entry.by_ref().take(limit).read_to_end(&mut content);
-        *left -= content.len() as u64;
-        if read.is_err() || content.len() as u64 == limit {
-            traces.push(unread("holds something that is damaged or too long", path));
-        }
-        if is_dicom(&content) {
-            let message = "is a DICOM object, with the patient's name and numbers inside";
-            let help = "export the picture as JPEG or PNG without the overlay, and keep the original outside `files/`";
-            traces.push(Trace::new(&code::DICOM_FILE, message, "", help).inside(&name));
-            continue;
-        }
-        if is_office {
-            office.read(&name, &content);
-        }
-        let kind = survey::content(&name, &content[..content.len().min(1024)]);
+/// Tells whether a file ends as a zip archive does, whatever stands before.
+pub(super) fn ends(bytes: &[u8]) -> bool {
+    // The record at the end, with the longest comment.
+    let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
+    tail.windows(4).any(|part| part == b"PK\x05\x06")
+        && zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !archive.is_empty())
+}
+
+struct Search<'p> {
+    path: &'p str,
+    /// Bytes that may still be unpacked.
+    left: u64,
+    traces: Vec<Trace>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, name: &str, kind: Content, bytes: &[u8], depth: usize) {
         match kind {
-            Content::Zip if depth < DEEPEST => look(&name, &content, depth + 1, left, traces),
-            Content::Zip => traces.push(unread("holds archives within archives", path)),
-            Content::Pdf => traces.extend(pdf::traces(&name, &content).into_iter().map(|trace| trace.inside(&name))),
-            Content::Text if !is_office => {
-                traces.extend(Trace::identifiers(&String::from_utf8_lossy(&content), &format!(" in `{name}`"), false));
-            }
-            _ if !is_office && image::has_metadata(&content) => {
-                let help = "take the picture out; pictures that stand in `files/` themselves are cleaned";
-                traces.push(
-                    Trace::new(&code::OFFICE_DOCUMENT, "has hidden data of the camera", &name, help).inside(&name),
-                );
-            }
-            _ => {}
-        }
-        if !is_office {
-            traces.extend(Trace::identifiers(&name, " as a name inside", false));
+            Content::Gzip => self.gzip(name, bytes, depth),
+            Content::Tar => self.tar(bytes, depth),
+            _ => self.zip(name, bytes, depth),
         }
     }
-    if is_office {
-        traces.push(office.trace(path));
-        traces.extend(office.identifiers());
+
+    fn unread(&mut self, why: &str) {
+        self.traces.push(unread(why, self.path));
+    }
+
+    fn gzip(&mut self, name: &str, bytes: &[u8], depth: usize) {
+        let limit = LONGEST_ENTRY.min(self.left);
+        let Some(content) = packed::unpacked(bytes, limit) else {
+            self.unread("is a damaged archive");
+            return;
+        };
+        self.left -= content.len() as u64;
+        if content.len() as u64 == limit {
+            self.unread("holds something that is damaged or too long");
+        }
+        let inner = name.strip_suffix(".gz").unwrap_or(name);
+        let inner = inner.strip_suffix(".tgz").map_or_else(|| inner.to_owned(), |stem| format!("{stem}.tar"));
+        self.entry(&inner, &content, depth);
+    }
+
+    fn tar(&mut self, bytes: &[u8], depth: usize) {
+        let (entries, is_whole) = packed::entries(bytes);
+        if !is_whole || entries.len() > MOST_ENTRIES {
+            self.unread("holds something that is damaged or too long");
+        }
+        for (name, content) in entries.into_iter().take(MOST_ENTRIES) {
+            self.entry(&name, content, depth);
+            self.traces.extend(Trace::identifiers(&name, " as a name inside", false));
+        }
+    }
+
+    fn zip(&mut self, path: &str, bytes: &[u8], depth: usize) {
+        let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+            self.traces.push(unread("is a damaged archive", path));
+            return;
+        };
+        let is_office =
+            archive.index_for_name("[Content_Types].xml").is_some() || archive.index_for_name("mimetype").is_some();
+        let mut office = Office::default();
+        for at in 0..archive.len() {
+            if at >= MOST_ENTRIES || self.left == 0 {
+                self.unread("holds more than can be looked through");
+                break;
+            }
+            let Ok(mut entry) = archive.by_index(at) else {
+                self.unread("holds something that is locked or damaged");
+                continue;
+            };
+            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+            if entry.is_dir() {
+                continue;
+            }
+            let mut content = Vec::new();
+            let limit = LONGEST_ENTRY.min(self.left);
+            let read = entry.by_ref().take(limit).read_to_end(&mut content);
+            self.left -= content.len() as u64;
+            if read.is_err() || content.len() as u64 == limit {
+                self.unread("holds something that is damaged or too long");
+            }
+            if is_office && !is_dicom(&content) {
+                office.read(&name, &content);
+                self.packed(&name, &content, depth);
+                continue;
+            }
+            self.entry(&name, &content, depth);
+            self.traces.extend(Trace::identifiers(&name, " as a name inside", false));
+        }
+        if is_office {
+            self.traces.push(office.trace(path));
+            self.traces.extend(office.identifiers());
+        }
+    }
+
+    /// Looks through archives and documents inside; tells whether it was one.
+    fn packed(&mut self, name: &str, content: &[u8], depth: usize) -> bool {
+        let kind = survey::content(name, &content[..content.len().min(1024)]);
+        match kind {
+            Content::Zip | Content::Gzip | Content::Tar if depth < DEEPEST => self.look(name, kind, content, depth + 1),
+            Content::Zip | Content::Gzip | Content::Tar => self.unread("holds archives within archives"),
+            Content::Packed(_) | Content::Film | Content::Pdf => {
+                self.traces.extend(survey::traces(name, kind, content).into_iter().map(|trace| trace.inside(name)));
+            }
+            Content::Other if ends(content) && depth < DEEPEST => self.look(name, Content::Zip, content, depth + 1),
+            _ => return false,
+        }
+        true
+    }
+
+    fn entry(&mut self, name: &str, content: &[u8], depth: usize) {
+        if is_dicom(content) {
+            let message = "is a DICOM object, with the patient's name and numbers inside";
+            let help = "export the picture as JPEG or PNG without the overlay, and keep the original outside `files/`";
+            self.traces.push(Trace::new(&code::DICOM_FILE, message, "", help).inside(name));
+            return;
+        }
+        if self.packed(name, content, depth) {
+            return;
+        }
+        let kind = survey::content(name, &content[..content.len().min(1024)]);
+        if kind == Content::Text {
+            let text = String::from_utf8_lossy(content);
+            self.traces.extend(Trace::identifiers(&text, &format!(" in `{name}`"), false));
+        }
+        if kind == Content::Svg {
+            self.traces.extend(svg::traces(name, content).into_iter().map(|trace| trace.inside(name)));
+        }
+        if image::has_metadata(content) || (kind == Content::Svg && svg::holds_more(content)) {
+            let help = "take the picture out; pictures that stand in `files/` themselves are cleaned";
+            let message = if kind == Content::Svg { "has hidden words" } else { "has hidden data of the camera" };
+            self.traces.push(Trace::new(&code::OFFICE_DOCUMENT, message, name, help).inside(name));
+        }
     }
 }
 

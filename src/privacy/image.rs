@@ -6,7 +6,7 @@ fn is_picture(segment: &[u8]) -> bool {
     match segment {
         [0xFF, 0xE0, _, _, b'J', b'F', b'I', b'F', 0, ..] => segment.len() == 18,
         [0xFF, 0xEE, _, _, b'A', b'd', b'o', b'b', b'e', ..] => segment.len() == 16,
-        [0xFF, marker, ..] => !matches!(marker, 0xE0..=0xEF | 0xFE),
+        [0xFF, marker, ..] => matches!(marker, 0xC0..=0xC7 | 0xC9..=0xCF | 0xDA..=0xDD),
         _ => false,
     }
 }
@@ -14,6 +14,37 @@ fn is_picture(segment: &[u8]) -> bool {
 /// Tells whether a JPEG has EXIF, XMP, IPTC or a comment; a profile of colours seldom says more than it should.
 pub(super) fn has_metadata(bytes: &[u8]) -> bool {
     parts(bytes).is_some_and(|parts| parts.iter().any(|part| matches!(part, [0xFF, 0xE1 | 0xED | 0xFE, ..])))
+        || png_has_metadata(bytes)
+        || webp_has_metadata(bytes)
+}
+
+fn png_has_metadata(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
+    while let (Some(length), Some(name)) = (rest.first_chunk(), rest.get(4..8)) {
+        let content = rest.get(8..).unwrap_or_default();
+        // Which program wrote it says nothing about anybody.
+        if name == b"eXIf" || (matches!(name, b"tEXt" | b"zTXt" | b"iTXt") && !content.starts_with(b"Software\0")) {
+            return true;
+        }
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        rest = rest.get(length.saturating_add(12)..).unwrap_or_default();
+    }
+    false
+}
+
+fn webp_has_metadata(bytes: &[u8]) -> bool {
+    if !(bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
+        return false;
+    }
+    let mut rest = &bytes[12..];
+    while let (Some(name), Some(length)) = (rest.get(..4), rest.get(4..).and_then(|rest| rest.first_chunk())) {
+        if matches!(name, b"EXIF" | b"XMP ") {
+            return true;
+        }
+        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        rest = rest.get(length.saturating_add(8 + length % 2)..).unwrap_or_default();
+    }
+    false
 }
 
 /// Returns a JPEG without anything but its pixels, and without what follows its end; nothing when it is none.
@@ -80,6 +111,10 @@ mod tests {
             b"\xFF\xE1\0\x06Exif",
             b"\xFF\xDB\0\x03q",
             b"\xFF\xFE\0\x05Rao",
+            b"\xFF\x02\0\x05Rao",
+            b"\xFF\xC8\0\x05Rao",
+            b"\xFF\xDE\0\x05Rao",
+            b"\xFF\xF0\0\x05Rao",
             scan,
             b"\xFF\xFE\0\x05Rao",
             b"\xFF\xFF\xC4\0\x03h",

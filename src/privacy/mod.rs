@@ -12,6 +12,7 @@ mod consent;
 pub mod dicom;
 pub mod image;
 mod limit;
+mod packed;
 pub mod pdf;
 mod survey;
 pub mod svg;

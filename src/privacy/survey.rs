@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::allow::Allows;
 use super::limit::shorten;
 use super::trace::Trace;
-use super::{archive, pdf, svg};
+use super::{archive, packed, pdf, svg};
 use crate::diagnostic::{Diagnostics, code};
 use crate::portfolio::Portfolio;
 use crate::source::{Sources, cache};
@@ -31,6 +31,12 @@ pub struct Survey {
 pub(super) enum Content {
     Pdf,
     Zip,
+    Gzip,
+    Tar,
+    /// An archive that is not looked into: the name of its format.
+    Packed(&'static str),
+    /// Moving pictures and sound, which are published as they are.
+    Film,
     /// Office documents before 2007.
     Ole,
     Svg,
@@ -79,19 +85,28 @@ fn names(portfolio: &Portfolio) -> Vec<String> {
 
 fn look(sources: &Sources, path: &str) -> Vec<Trace> {
     let Ok(head) = sources.read_head(path, HEAD) else { return Vec::new() };
-    let content = content(path, &head);
+    let mut content = content(path, &head);
     let limit = if content == Content::Text { LONGEST_TEXT } else { LONGEST };
-    if content == Content::Other {
-        return Vec::new();
-    }
     let bytes = match sources.read_bytes(path, limit) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-            return vec![unread("is too long to be looked through", path)];
+            // Pictures and what else is no archive are not looked through here.
+            return if content == Content::Other {
+                Vec::new()
+            } else {
+                vec![unread("is too long to be looked through", path)]
+            };
         }
         // That it cannot be read is said where it is published.
         Err(_) => return Vec::new(),
     };
+    if content == Content::Other {
+        // A program that unpacks itself is an archive all the same.
+        if !archive::ends(&bytes) {
+            return Vec::new();
+        }
+        content = Content::Zip;
+    }
     let key = format!("privacy {} {} {path}", cache::program(), blake3::hash(&bytes));
     let make = || serde_json::to_vec(&guarded(path, || traces(path, content, &bytes))).ok();
     let kept = sources.cached(&blake3::hash(key.as_bytes()), make);
@@ -108,7 +123,13 @@ fn guarded(path: &str, look: impl FnOnce() -> Vec<Trace>) -> Vec<Trace> {
 pub(super) fn traces(path: &str, content: Content, bytes: &[u8]) -> Vec<Trace> {
     match content {
         Content::Pdf => pdf::traces(path, bytes),
-        Content::Zip => archive::traces(path, bytes),
+        Content::Zip | Content::Gzip | Content::Tar => archive::traces(path, content, bytes),
+        Content::Packed(format) => {
+            vec![unread(&format!("is an archive of the kind {format}, which is not looked into"), path)]
+        }
+        Content::Film => {
+            vec![unread("is a film or a recording, published as it is with what the device wrote into it", path)]
+        }
         Content::Svg => svg::traces(path, bytes),
         Content::Text => Trace::identifiers(&String::from_utf8_lossy(bytes), "", true),
         Content::Ole => vec![Trace::new(
@@ -141,6 +162,20 @@ pub(super) fn content(path: &str, head: &[u8]) -> Content {
     match head {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Content::Zip,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Content::Ole,
+        [0x1F, 0x8B, 8, ..] => Content::Gzip,
+        [b'7', b'z', 0xBC, 0xAF, ..] => Content::Packed("7z"),
+        [b'R', b'a', b'r', b'!', 0x1A, 7, ..] => Content::Packed("RAR"),
+        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => Content::Packed("xz"),
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, ..] => Content::Packed("bzip2"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Content::Packed("zstd"),
+        _ if packed::is_tar(head) => Content::Tar,
+        [0x1A, 0x45, 0xDF, 0xA3, ..]
+        | [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..]
+        | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'p', b'4', ..]
+        | [_, _, _, _, b'f', b't', b'y', b'p', b'i' | b'q' | b'M', b's' | b't' | b'4', ..] => Content::Film,
+        _ if ends(&[".mp4", ".mov", ".m4v", ".m4a", ".avi", ".webm", ".mkv", ".mpg", ".mpeg", ".wmv", ".mp3"]) => {
+            Content::Film
+        }
         _ if ends(&[".svg"]) || head.windows(4).any(|part| part == b"<svg") => Content::Svg,
         _ if ends(&[
             ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".json", ".xml", ".tex", ".bib", ".ris", ".vtt", ".srt",

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Node};
 
+use super::image;
 use super::survey::unread;
 use super::trace::Trace;
 use super::xml::parse;
@@ -35,7 +38,7 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             let name = attribute.name().to_ascii_lowercase();
             let runs = name.starts_with("on")
                 || attribute.value().trim_start().to_ascii_lowercase().starts_with("javascript:");
-            if runs || attribute.namespace().is_some_and(is_of_an_editor) {
+            if runs || name.starts_with("data-") || attribute.namespace().is_some_and(is_of_an_editor) {
                 cuts.push(attribute.range());
             }
         }
@@ -119,7 +122,35 @@ pub(super) fn traces(path: &str, bytes: &[u8]) -> Vec<Trace> {
             "draw it without a link or a picture from elsewhere",
         ));
     }
+    let embedded = elements().flat_map(|node| node.attributes()).any(|attribute| {
+        let value = attribute.value().trim_start();
+        attribute.name() == "href"
+            && value.len() > 5
+            && value.as_bytes()[..5].eq_ignore_ascii_case(b"data:")
+            && embedded(value).is_none_or(|picture| image::has_metadata(&picture))
+    });
+    if embedded {
+        let message = "has a picture inside that may hold hidden data of the camera";
+        let help = "take the hidden data out of the picture before it goes into the drawing";
+        traces.push(Trace::new(&code::FILE_UNCHECKED, message, path, help));
+    }
     let words: Vec<_> = document.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
     traces.extend(Trace::identifiers(&words.join("\n\n"), "", false));
     traces
+}
+
+/// The picture of a `data:` address in base64; nothing when it is written in another way.
+fn embedded(address: &str) -> Option<Vec<u8>> {
+    let (head, body) = address.split_once(',')?;
+    if !head.trim_end().ends_with(";base64") {
+        return None;
+    }
+    let letters: String = body.split_whitespace().collect();
+    STANDARD.decode(letters).ok()
+}
+
+/// Tells whether a drawing holds what its cleaned copy is without.
+pub(super) fn holds_more(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 5] = [b"<metadata", b"<!--", b"inkscape:", b"sodipodi:", b" data-"];
+    marks.iter().any(|mark| bytes.windows(mark.len()).any(|part| part == *mark))
 }

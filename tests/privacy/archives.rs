@@ -20,6 +20,24 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().expect("an archive").into_inner()
 }
 
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).expect("written");
+    packed.finish().expect("packed")
+}
+
+fn tar(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut head = vec![0_u8; 512];
+    head[..name.len()].copy_from_slice(name.as_bytes());
+    head[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+    head[148..156].fill(b' ');
+    head[156] = b'0';
+    let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+    head[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    let padding = vec![0; content.len().next_multiple_of(512) - content.len() + 1024];
+    [head, content.to_vec(), padding].concat()
+}
+
 fn site_with(path: &str, bytes: &[u8]) -> Project {
     let project = Project::with(&[("site.yaml", SITE)]);
     project.write(path, bytes);
@@ -40,6 +58,11 @@ fn dicom_is_an_error_under_any_name_and_inside_archives_and_nothing_is_published
             ("files/data.bin", within.clone()),
             ("files/again.zip", zip(&[("inner.zip", &within)])),
             ("files/talk.pptx", deck),
+            ("files/scan.dcm.gz", gzip(dicom)),
+            ("files/scans.tar", tar("a/scan", dicom)),
+            ("files/scans.tar.gz", gzip(&tar("a/scan", dicom))),
+            ("files/viewer.exe", [b"MZ\x90\0 a program", &within[..]].concat()),
+            ("files/packed.zip", zip(&[("scan.gz", &gzip(dicom))])),
         ] {
             let project = site_with(path, &bytes);
             project.write("site.yaml", format!("{SITE}allow: [{{text: {path}, reason: I want it}}]\n"));
@@ -88,9 +111,31 @@ fn an_archive_that_cannot_be_looked_through_is_said_in_bounded_time_and_memory()
 }
 
 #[test]
+fn what_is_published_uncleaned_is_named() {
+    for (path, bytes, word) in [
+        ("files/data.7z", b"7z\xBC\xAF\x27\x1C\0\x04".to_vec(), "7z"),
+        ("files/data.rar", b"Rar!\x1A\x07\x01\0".to_vec(), "RAR"),
+        ("files/clip.mp4", b"\0\0\0\x18ftypisom\0\0\0\0".to_vec(), "film"),
+        ("files/cut.tar.gz", gzip(&tar("a", b"words")[..514]), "damaged"),
+    ] {
+        let found = problems(&site_with(path, &bytes));
+        assert!(found.iter().any(|(code, message)| code == "OP710" && message.contains(word)), "{path}: {found:?}");
+    }
+    let exif = b"\x89PNG\r\n\x1a\n\0\0\0\x03eXIfRao\0\0\0\0";
+    let drawing = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>Rao</metadata></svg>";
+    for (name, content) in [("a.png", &exif[..]), ("a.svg", drawing)] {
+        let found = problems(&site_with("files/data.zip", &zip(&[(name, content)])));
+        assert!(found.iter().any(|(code, message)| code == "OP718" && message.contains("hidden")), "{name}: {found:?}");
+    }
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/png;base64,iVBORw0KGgoAAAADZVhJZlJhbwAAAAA=\"/></svg>";
+    let found = problems(&site_with("files/a.svg", picture.as_bytes()));
+    assert!(found.iter().any(|(code, message)| code == "OP710" && message.contains("picture inside")), "{found:?}");
+}
+
+#[test]
 fn a_drawing_keeps_its_shapes_and_loses_all_else() {
     let project = site_with("files/diagram.svg", include_bytes!("../fixtures/privacy/diagram.svg"));
-    let drawing = "<?xml version=\"1.0\"?>\n<!-- SECRET -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" viewBox=\"0 0 100 100\" onload=\"SECRET()\" i:label=\"SECRET\">\n<metadata>SECRET</metadata><title>SECRET</title><script>SECRET()</script><a href=\"javascript:SECRET()\"><circle r=\"9\" onclick=\"SECRET()\"/></a><foreignObject>SECRET</foreignObject><text x=\"5000\">SECRET</text><text x=\"10\" y=\"20\">Seen</text><path d=\"M0 0h9\"/></svg>\n<!-- SECRET -->";
+    let drawing = "<?xml version=\"1.0\"?>\n<!-- SECRET -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" viewBox=\"0 0 100 100\" onload=\"SECRET()\" i:label=\"SECRET\" data-owner=\"SECRET\">\n<metadata>SECRET</metadata><title>SECRET</title><script>SECRET()</script><a href=\"javascript:SECRET()\"><circle r=\"9\" onclick=\"SECRET()\"/></a><foreignObject>SECRET</foreignObject><text x=\"5000\">SECRET</text><text x=\"10\" y=\"20\">Seen</text><path d=\"M0 0h9\"/></svg>\n<!-- SECRET -->";
     project.write("files/drawing.svg", drawing);
     project.run(&["build"]).says(0, &["OP719", "a script"]);
     let clean = project.read("public/files/drawing.svg").expect("published");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::store::name;
+use super::store::{name, photograph};
 use super::{apart, load, page, properties};
 use crate::privacy::image;
 
@@ -77,11 +77,11 @@ fn without(content: &[u8], places: &BTreeSet<usize>) -> Option<Vec<u8>> {
     let operations = Content::decode_iter(content).collect::<Result<Vec<_>, _>>().ok()?;
     let kept = operations.into_iter().enumerate().filter_map(|(at, operation)| {
         let goes_on = matches!(operation.operator.as_str(), "'" | "\"");
-        match places.contains(&at) {
-            false => Some(operation),
-            // What follows stays on its line.
-            true => goes_on.then(|| Operation::new("T*", Vec::new())),
+        if !places.contains(&at) {
+            return Some(operation);
         }
+        // What follows stays on its line.
+        goes_on.then(|| Operation::new("T*", Vec::new()))
     });
     Content { operations: kept.collect::<Vec<_>>() }.encode().ok()
 }
@@ -180,9 +180,11 @@ fn strip(object: &mut Object, depth: usize) {
     match object {
         Object::Stream(stream) => {
             strip_dict(&mut stream.dict, depth);
-            let is_photo = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image")
-                && stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]);
-            if is_photo && let Some(clean) = image::without_metadata(&stream.content) {
+            if let Some(clean) = photograph(stream).and_then(|photograph| image::without_metadata(&photograph)) {
+                if stream.filters().is_ok_and(|filters| filters.len() > 1) {
+                    stream.dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
+                    stream.dict.remove(b"DecodeParms");
+                }
                 stream.set_content(clean);
             }
         }

@@ -131,8 +131,8 @@ pub(super) fn traces(document: &Document, shown: &str) -> Vec<Trace> {
             for (name, value) in xmp_values(&xmp) {
                 add(&name, &value);
             }
-        } else if is(b"Subtype", b"Image") && stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]) {
-            pictures += usize::from(image::has_metadata(&stream.content));
+        } else if let Some(photograph) = super::store::photograph(stream) {
+            pictures += usize::from(image::has_metadata(&photograph));
         }
     }
     let mut traces: Vec<_> = values.into_iter().map(|(value, name)| property(&name, &value)).collect();

@@ -1,6 +1,6 @@
 //! What a PDF carries along: comments, attached files, scripts, values of forms, layers.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::area::Area;
 use super::colour::{self, is_dark};
@@ -146,4 +146,20 @@ fn string(document: &Document, dict: &Dictionary, key: &[u8]) -> String {
 
 fn short(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+}
+
+/// The JPEG of a picture, whatever it is packed in.
+pub(super) fn photograph(stream: &Stream) -> Option<Vec<u8>> {
+    let filters = stream.filters().ok()?;
+    let (last, packed) = filters.split_last()?;
+    let is_picture = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
+    if !is_picture || !matches!(*last, b"DCTDecode" | b"DCT") {
+        return None;
+    }
+    if packed.is_empty() {
+        return Some(stream.content.clone());
+    }
+    let mut outer = Dictionary::new();
+    outer.set("Filter", packed.iter().map(|filter| Object::Name(filter.to_vec())).collect::<Vec<_>>());
+    Stream::new(outer, stream.content.clone()).get_plain_content_with_limit(MOST_UNPACKED).ok()
 }

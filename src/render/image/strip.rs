@@ -3,6 +3,8 @@
 //! All are sequences of chunks: those that hold pixels are kept as they are, all others, and what
 //! follows the end, are left out. So no picture loses quality and drawings stay small.
 
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+
 const PNG_HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Chunks of PNG (third edition) that say how pixels look; their lengths are checked, so that none carries words.
 const PNG_KEPT: [(&[u8; 4], usize); 12] = [
@@ -24,17 +26,65 @@ const PNG_KEPT: [(&[u8; 4], usize); 12] = [
 pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = bytes.strip_prefix(PNG_HEAD)?;
     let mut out = PNG_HEAD.to_vec();
+    let mut pixels = Pixels { stream: Decompress::new(true), has_ended: false };
     loop {
         let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
         let whole = rest.get(..length.checked_add(12)?)?;
         let name = whole.get(4..8)?;
-        if PNG_KEPT.iter().any(|(kept, most)| *kept == name && length <= *most) {
+        if name == b"IDAT" {
+            let data = &whole[8..8 + length];
+            let used = pixels.used(data);
+            if used == data.len() {
+                out.extend_from_slice(whole);
+            } else if used > 0 {
+                png_chunk(name, &data[..used], &mut out)?;
+            }
+        } else if PNG_KEPT.iter().any(|(kept, most)| *kept == name && length <= *most) {
             out.extend_from_slice(whole);
         }
         if name == b"IEND" {
             return Some(out);
         }
         rest = rest.get(whole.len()..)?;
+    }
+}
+
+fn png_chunk(name: &[u8], data: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    let mut sum = Crc::new();
+    sum.update(name);
+    sum.update(data);
+    out.extend(u32::try_from(data.len()).ok()?.to_be_bytes());
+    out.extend_from_slice(name);
+    out.extend_from_slice(data);
+    out.extend(sum.sum().to_be_bytes());
+    Some(())
+}
+
+/// The stream of pixels of a PNG (zlib, RFC 1950), after whose end nothing is drawn.
+struct Pixels {
+    stream: Decompress,
+    has_ended: bool,
+}
+
+impl Pixels {
+    /// Returns how many bytes of the next part belong to the stream.
+    fn used(&mut self, data: &[u8]) -> usize {
+        let mut rows = vec![0; 64 * 1024];
+        let mut used = 0;
+        while !self.has_ended {
+            let (read, written) = (self.stream.total_in(), self.stream.total_out());
+            let Ok(status) = self.stream.decompress(&data[used..], &mut rows, FlushDecompress::None) else {
+                // What no reader can unpack is said where it is drawn.
+                return data.len();
+            };
+            let read = self.stream.total_in() - read;
+            used += usize::try_from(read).unwrap_or_default();
+            self.has_ended = status == Status::StreamEnd;
+            if !self.has_ended && read == 0 && self.stream.total_out() == written {
+                return data.len();
+            }
+        }
+        used
     }
 }
 
@@ -149,6 +199,17 @@ mod tests {
         assert_eq!(png(&dirty.concat()), Some(kept.clone()));
         assert_eq!(png(&kept[..kept.len() - 1]), None);
         assert_eq!(png(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIDAT"), None);
+    }
+
+    #[test]
+    fn words_after_the_pixels_of_a_png_go() {
+        let empty = [0x78, 0x9C, 3, 0, 0, 0, 0, 1];
+        let mut pixels = Vec::new();
+        png_chunk(b"IDAT", &empty, &mut pixels).expect("short");
+        let file = |parts: &[&[u8]]| [PNG_HEAD, &parts.concat(), &chunk(b"IEND", b"")].concat();
+        let longer = chunk(b"IDAT", &[&empty[..], b"Rao"].concat());
+        assert_eq!(png(&file(&[&longer])), Some(file(&[&pixels])));
+        assert_eq!(png(&file(&[&pixels, &chunk(b"IDAT", b"Rao")])), Some(file(&[&pixels])));
     }
 
     #[test]
