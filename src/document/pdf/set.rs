@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, SourceCache};
 use parley::layout::{Alignment, AlignmentOptions, Layout};
 use parley::style::{
     FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty,
@@ -105,7 +105,7 @@ impl Setter {
         for bytes in &faces.own {
             let mut families = fonts.collection.register_fonts(Blob::new(Arc::new(Arc::clone(bytes))), None);
             // The families of a collection come in an order that differs from run to run.
-            families.sort_by_key(|(_, fonts)| fonts.iter().map(|font| font.index()).min());
+            families.sort_by_key(|(_, fonts)| fonts.iter().map(FontInfo::index).min());
             for (family, _) in families {
                 own.extend(fonts.collection.family_name(family).map(str::to_owned));
             }

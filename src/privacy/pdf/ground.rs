@@ -120,16 +120,19 @@ impl Line {
 /// The area of four corners, when its sides lie along those of the page.
 pub(super) fn rectangle(points: &[(f64, f64)]) -> Option<Area> {
     let is_near = |one: f64, other: f64| (one - other).abs() < NEAR;
-    let [a, b, c, d] = match points {
-        [a, b, c, d] => [a, b, c, d],
-        [a, b, c, d, e] if is_near(a.0, e.0) && is_near(a.1, e.1) => [a, b, c, d],
-        _ => return None,
+    let corners: [(f64, f64); 4] = match points {
+        [.., last] if points.len() == 5 && is_near(points[0].0, last.0) && is_near(points[0].1, last.1) => {
+            points[..4].try_into().ok()?
+        }
+        four => four.try_into().ok()?,
     };
-    let is_flat = |one: &(f64, f64), other: &(f64, f64)| is_near(one.1, other.1);
-    let is_upright = |one: &(f64, f64), other: &(f64, f64)| is_near(one.0, other.0);
-    let lies = is_flat(a, b) && is_upright(b, c) && is_flat(c, d) && is_upright(d, a);
-    let stands = is_upright(a, b) && is_flat(b, c) && is_upright(c, d) && is_flat(d, a);
-    if lies || stands { Area::of(&[*a, *b, *c, *d]) } else { None }
+    // Sides go in turn along the page and up it, whichever comes first.
+    let side = |at: usize, is_flat: bool| {
+        let (from, to) = (corners[at], corners[(at + 1) % 4]);
+        if is_flat { is_near(from.1, to.1) } else { is_near(from.0, to.0) }
+    };
+    let goes = |first_is_flat: bool| (0..4).all(|at| side(at, (at % 2 == 0) == first_is_flat));
+    if goes(true) || goes(false) { Area::of(&corners) } else { None }
 }
 
 /// Fields of a page across and up.
