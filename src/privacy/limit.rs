@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, code};
 
 /// More than anybody reads at once.
-pub(super) const MOST: usize = 200;
+pub(super) const MOST: usize = 500;
 
 /// Keeps the first identifiers of each file, and says of the others how many there are.
 pub(super) fn shorten(found: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
