@@ -277,12 +277,12 @@ fn service(words: &Words, service: &Service) -> Facts {
 
 fn teaching(words: &Words, teaching: &Teaching) -> Facts {
     let hours = teaching.hours.map(|hours| {
+        let shown = hours.to_string();
         // A count of hours has a plural; half an hour takes the general one.
-        let whole = hours.fract() == 0.0 && (0.0..1e9).contains(&hours);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number in range")]
-        let plural = if whole { hours as usize } else { 2 };
-        let line = words.count("records.hours", plural);
-        if whole { line } else { line.replace('2', &hours.to_string()) }
+        match shown.parse() {
+            Ok(whole) => words.count("records.hours", whole),
+            Err(_) => words.count("records.hours", 2).replace('2', &shown),
+        }
     });
     let times = teaching.times.map(|n| match teaching.kind {
         crate::record::vocabulary::TeachingKind::Assessment => words.count("records.items", number(n)),

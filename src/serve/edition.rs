@@ -1,5 +1,6 @@
 //! The pages of one edition of the site, each made when it is first asked for.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,9 +34,8 @@ pub(super) struct Pages<'m> {
     made: Vec<Option<Option<Arc<[u8]>>>>,
     /// Site path of the CV as PDF.
     paper_path: Option<SitePath>,
-    /// That CV, once somebody asked for it; the inner `None` is one that could not be made.
-    #[allow(clippy::option_option, reason = "not yet made, failed and made are three things")]
-    paper: Option<Option<Arc<[u8]>>>,
+    /// That CV, once somebody asked for it; `None` is one that could not be made.
+    paper: OnceCell<Option<Arc<[u8]>>>,
     /// The whole site, once all of it was made.
     whole: Option<Site>,
 }
@@ -56,7 +56,7 @@ impl<'m> Pages<'m> {
         let made = vec![None; paths.len()];
         let paper_path = renderer.paper_path();
         let (sources, portfolio) = (input.sources, input.portfolio);
-        Self { sources, portfolio, renderer, numbers, made, paper_path, paper: None, whole: None }
+        Self { sources, portfolio, renderer, numbers, made, paper_path, paper: OnceCell::new(), whole: None }
     }
 
     /// Ends its use; gives what the next pages of the same site can take over.
@@ -84,7 +84,7 @@ impl<'m> Pages<'m> {
         }
         if self.is_paper(path) {
             let renderer = &self.renderer;
-            let made = self.paper.get_or_insert_with(|| renderer.paper(diagnostics).map(Arc::from));
+            let made = self.paper.get_or_init(|| renderer.paper(diagnostics).map(Arc::from));
             return made.clone().map(Content::Bytes);
         }
         if let Some((_, bytes)) = self.renderer.assets().iter().find(|(asset, _)| asset.as_str() == path) {

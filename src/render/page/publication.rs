@@ -144,27 +144,13 @@ fn author_notes(material: &Material<'_>, work: &Publication) -> Vec<String> {
 
 fn notice(material: &Material<'_>, work: &Publication) -> Option<NoticeView> {
     let words = &material.words;
-    let alarm = work.status == PublicationStatus::Retracted;
-    let correction = work.correction.as_ref();
-    let date = correction.and_then(|notice| notice.date).map(|date| words.date(date));
-    let text = if alarm {
-        match date {
-            Some(date) => words.fill("publication.retracted_on", &[("date", &date)]),
-            None => words.get("publication.retracted").to_owned(),
-        }
-    } else {
-        let kind = words.term("correction", correction?.kind.map_or("correction", |kind| kind.as_str()));
-        match date {
-            Some(date) => words.fill("publication.corrected", &[("kind", kind), ("date", &date)]),
-            None => words.fill("publication.corrected_undated", &[("kind", kind)]),
-        }
-    };
-    let link = correction.and_then(|notice| notice.doi.as_deref()).map(|doi| LinkView {
+    let notice = crate::document::facts::notice(words, work)?;
+    let link = notice.doi.map(|doi| LinkView {
         word: words.get("publication.notice").to_owned(),
-        href: doi_address(doi),
+        href: doi_address(&doi),
         about: String::new(),
     });
-    Some(NoticeView { text, link, alarm })
+    Some(NoticeView { text: notice.text, link, alarm: work.status == PublicationStatus::Retracted })
 }
 
 fn links(material: &Material<'_>, work: &Publication, pdf: Option<&LinkView>) -> Vec<LinkView> {
