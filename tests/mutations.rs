@@ -1,6 +1,11 @@
 //! Damaged sites: never a panic, never long, never much memory.
 //!
-//! A run takes a thousand; `OFFPRINT_CASES=10000 cargo test --release --test mutations` takes more.
+//! A run takes a thousand; `OFFPRINT_CASES=10000 cargo test --release --test mutations` takes more, and
+//! with `OFFPRINT_MINUTES=10` each test goes on for so long and says how many cases it had.
+#![allow(clippy::print_stdout, reason = "figures for whoever asks for them")]
+
+#[path = "common/length.rs"]
+mod length;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,12 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-
-const CASES: usize = 1_000;
-
-fn cases() -> usize {
-    std::env::var("OFFPRINT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
-}
+use length::Length;
 
 /// A small generator (xorshift), so that a failing case can be run again by its number.
 struct Random(u64);
@@ -105,15 +105,22 @@ const FILES: &[(&str, &str)] = &[
         "records/training.yaml",
         "- {kind: residency, title: Diagnostic radiology, organization: Lakemoor, start: 2024-07-01, end: 2028-06-30}\n",
     ),
+];
+
+const PAGES: &[(&str, &str)] = &[
     (
         "pages/about.md",
         "---\ntitle: About\norder: 1\n---\n# Hello\n\nSome *text*, a [link](https://x.example/) and [@svs-cohort].[^1]\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n```publications\nthread: spine-mri\nlimit: 3\n```\n\n[^1]: A note with <sub>raw</sub> HTML.\n",
+    ),
+    (
+        "pages/research.md",
+        "---\ntitle: Research\nmenu: true\nsummary: What I ask\nvisibility: public\n---\n## One *question*, asked `twice` {#one}\n\n> Quoted[^a] text, and\n> > more of it.\n\n1. First\n   - [x] done\n   - [ ] open\n2. Second [@svs-cohort] and [@svs-cohort; @nobody]\n\n~~~yaml\na: [b]\n~~~\n\n![Alt text](files/none.png \"A title\")\n\n```talks\nlimit: 2\n```\n\n<details><summary>More</summary>\n\nInside **it**, H~2~O and x^2^.\n\n</details>\n\n[ref]: https://x.example/ 'Title'\n\nSee [ref] and <https://y.example/?a=1&b=2>, a@b.example, &copy; &#x2603; \\* --- \"quoted\" 3--4...\n\nTerm\n: Meaning\n\n***\n\n[^a]: Words\n\n    on two lines.\n",
     ),
 ];
 
 /// The files of a site in text.
 fn texts() -> Vec<(String, Vec<u8>)> {
-    FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+    FILES.iter().chain(PAGES).map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
 }
 
 /// The files of a folder of the project, each with its path below it.
@@ -128,8 +135,15 @@ fn files_of(folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn damaged_sites_give_diagnostics_or_pages() {
-    run_all(cases(), &texts(), FILES.len());
+fn damaged_records_give_diagnostics_or_pages() {
+    let mut site = texts();
+    site.rotate_left(FILES.len());
+    run_all("records", 700, &site, FILES.len());
+}
+
+#[test]
+fn damaged_pages_give_diagnostics_or_pages() {
+    run_all("pages", 300, &texts(), PAGES.len());
 }
 
 #[test]
@@ -141,7 +155,7 @@ fn damaged_templates_and_styles_give_diagnostics_or_pages() {
     let count = overrides.len();
     assert!(count > 20, "{count}");
     let site = texts().into_iter().chain(overrides).collect::<Vec<_>>();
-    run_all(cases() / 20, &site, count);
+    run_all("templates", 50, &site, count);
 }
 
 #[test]
@@ -162,7 +176,7 @@ fn damaged_pictures_and_papers_give_diagnostics_or_pages() {
     assert!(count > 5, "{count}");
     let pages = [("pages/pictures.md".to_owned(), page.into_bytes())];
     let site = texts().into_iter().chain(pages).chain(files).collect::<Vec<_>>();
-    run_all(cases() / 10, &site, count);
+    run_all("pictures", 100, &site, count);
 }
 
 fn options() -> offprint::build::Options {
@@ -174,7 +188,8 @@ fn options() -> offprint::build::Options {
 }
 
 /// Runs the cases of a site of which one of some files is damaged in each.
-fn run_all(cases: usize, files: &[(String, Vec<u8>)], damaged: usize) {
+fn run_all(name: &str, cases: usize, files: &[(String, Vec<u8>)], damaged: usize) {
+    let length = Length::of(cases);
     let folder =
         tempfile::tempdir_in(if Path::new("/dev/shm").is_dir() { "/dev/shm".into() } else { std::env::temp_dir() })
             .expect("a folder");
@@ -186,11 +201,11 @@ fn run_all(cases: usize, files: &[(String, Vec<u8>)], damaged: usize) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for worker in 0..2 {
-            let (folder, faults, next) = (folder.path().join(worker.to_string()), &faults, &next);
+            let (folder, faults, next, length) = (folder.path().join(worker.to_string()), &faults, &next, &length);
             scope.spawn(move || {
                 loop {
                     let case = next.fetch_add(1, Ordering::Relaxed);
-                    if case >= cases {
+                    if !length.has(case) {
                         break;
                     }
                     run_case(case, &folder, faults, (files, damaged));
@@ -200,6 +215,7 @@ fn run_all(cases: usize, files: &[(String, Vec<u8>)], damaged: usize) {
     });
     let faults = faults.into_inner().expect("no worker died");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    println!("{name}: {} damaged sites", next.into_inner() - 2);
     if let Ok(status) = fs::read_to_string("/proc/self/status") {
         let peak: u64 = status
             .lines()

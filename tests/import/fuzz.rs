@@ -1,7 +1,8 @@
 //! Every parser on files that were cut, doubled, mixed and sprinkled with signs: no panic, no hang, and time in
 //! proportion to length.
 //!
-//! The seeds are the fixtures. `OFFPRINT_CASES=100000 cargo test --release --test import fuzz` runs longer.
+//! The seeds are the fixtures. `OFFPRINT_CASES=100000 cargo test --release --test import fuzz` runs longer,
+//! as does `OFFPRINT_MINUTES=10`.
 
 use std::fs;
 use std::time::Instant;
@@ -11,6 +12,7 @@ use offprint::exchange::read;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 
+use crate::length::Length;
 use crate::{files_below, fixtures};
 
 /// Signs that mean something to one of the formats.
@@ -106,10 +108,6 @@ fn mutated(seed: &[u8], other: &[u8], steps: &[Step]) -> Vec<u8> {
     bytes
 }
 
-fn cases() -> u32 {
-    std::env::var("OFFPRINT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40)
-}
-
 #[test]
 fn no_mutated_file_brings_a_parser_down() {
     let seeds: Vec<(String, Vec<u8>)> = files_below(&fixtures())
@@ -119,10 +117,14 @@ fn no_mutated_file_brings_a_parser_down() {
         .map(|(name, bytes)| (name, bytes[..bytes.len().min(6000)].to_vec()))
         .collect();
     let steps = proptest::collection::vec(step(), 1..8);
-    let mut runs = 0_u64;
-    for (number, (name, seed)) in seeds.iter().enumerate() {
+    let length = Length::of(40 * seeds.len());
+    let mut runs = 0;
+    // A file at a time, forty changes of each.
+    let rounds = (0..).step_by(40).take_while(|&runs| length.has(runs));
+    for (number, _) in rounds.enumerate() {
+        let (name, seed) = &seeds[number % seeds.len()];
         let other = &seeds[(number + 7) % seeds.len()].1;
-        let config = ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() };
+        let config = ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() };
         let result = TestRunner::new(config).run(&steps, |steps| {
             let bytes = mutated(seed, other, &steps);
             let started = Instant::now();
@@ -139,7 +141,7 @@ fn no_mutated_file_brings_a_parser_down() {
             Ok(())
         });
         result.unwrap_or_else(|error| panic!("{name}: {error}"));
-        runs += u64::from(cases());
+        runs += 40;
     }
     println!("{runs} mutated files");
 }

@@ -10,6 +10,8 @@ mod command;
 mod common;
 mod compare;
 mod fuzz;
+#[path = "../common/length.rs"]
+mod length;
 
 use std::collections::BTreeMap;
 use std::fs;
