@@ -46,6 +46,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("roxmltree::", &["exchange/read/", "privacy/", "publish/s3"]),
     ("encoding_rs::", &["exchange/read/encoding", "document/dossier/mail"]),
     ("ureq::", &["exchange/lookup", "publish/"]),
+    ("moxcms::", &["render/image/colour"]),
+    ("zune_jpeg::", &["render/image/colour"]),
     ("std::fs", &["source/", "build/output", "serve/", "publish/", "cli/"]),
     ("Local::now", &["cli/"]),
     ("Utc::now", &["cli/"]),

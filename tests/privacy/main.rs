@@ -4,7 +4,10 @@
 mod common;
 
 mod archives;
+mod colours;
 mod documents;
+mod drawings;
+mod exiftool;
 mod pictures;
 mod words;
 

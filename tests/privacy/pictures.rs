@@ -11,19 +11,19 @@ const SECRET: &[u8] = b"SECRET-Whitcombe";
 const ORIENTED: &[u8] = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
 
 /// A picture in which no two rows and columns are alike.
-fn picture() -> DynamicImage {
+pub(crate) fn picture() -> DynamicImage {
     let pixel =
         |x: u32, y: u32| image::Rgb([x * 7, y * 11, x * y].map(|value| u8::try_from(value % 256).expect("a byte")));
     DynamicImage::ImageRgb8(image::RgbImage::from_fn(40, 24, pixel))
 }
 
-fn written(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn written(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     picture.write_to(&mut out, format).expect("written");
     out.into_inner()
 }
 
-fn jpeg(progressive: bool, colour: jpeg_encoder::ColorType, pixels: &[u8]) -> Vec<u8> {
+pub(crate) fn jpeg(progressive: bool, colour: jpeg_encoder::ColorType, pixels: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut out, 90);
     encoder.set_progressive(progressive);
@@ -31,13 +31,13 @@ fn jpeg(progressive: bool, colour: jpeg_encoder::ColorType, pixels: &[u8]) -> Ve
     out
 }
 
-fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).expect("short").to_be_bytes();
     [&[0xFF, marker][..], &length, content].concat()
 }
 
 /// A JPEG with EXIF, XMP, IPTC, a comment, a profile, a small copy in JFIF's extension, and a trailer.
-fn dirty_jpeg(clean: &[u8], exif: &[u8]) -> Vec<u8> {
+pub(crate) fn dirty_jpeg(clean: &[u8], exif: &[u8]) -> Vec<u8> {
     let words = [
         segment(0xE1, &[b"Exif\0\0", exif, SECRET].concat()),
         segment(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", SECRET].concat()),
@@ -60,13 +60,13 @@ fn crc(bytes: &[u8]) -> u32 {
     !crc
 }
 
-fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [&name[..], content].concat();
     let length = u32::try_from(content.len()).expect("short").to_be_bytes();
     [&length[..], &named, &crc(&named).to_be_bytes()].concat()
 }
 
-fn dirty_png(clean: &[u8], exif: Option<&[u8]>) -> Vec<u8> {
+pub(crate) fn dirty_png(clean: &[u8], exif: Option<&[u8]>) -> Vec<u8> {
     let words = [
         chunk(*b"tEXt", &[b"Author\0", SECRET].concat()),
         chunk(*b"zTXt", &[b"Author\0\0", SECRET].concat()),
@@ -78,7 +78,7 @@ fn dirty_png(clean: &[u8], exif: Option<&[u8]>) -> Vec<u8> {
     [&clean[..33], &words.concat(), &clean[33..], SECRET].concat()
 }
 
-fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+pub(crate) fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("short").to_le_bytes();
     let padding = &[0][..content.len() % 2];
     [&name[..], &length, content, padding].concat()
@@ -97,7 +97,7 @@ fn dirty_gif() -> (Vec<u8>, Vec<u8>) {
     ([&head[..], body, b";"].concat(), [&head[..], &words, body, b";", SECRET].concat())
 }
 
-fn holds(bytes: &[u8], words: &[u8]) -> bool {
+pub(crate) fn holds(bytes: &[u8], words: &[u8]) -> bool {
     bytes.windows(words.len()).any(|part| part == words)
 }
 
@@ -162,9 +162,27 @@ fn a_kind_that_browsers_do_not_show_is_named_with_the_way_out() {
         ("phone.heic", &b"\0\0\0\x18ftypheic\0\0\0\0heicmif1"[..], "Most Compatible"),
         ("scan.tif", include_bytes!("../fixtures/privacy/scan.tif"), "export it as JPEG or PNG"),
         ("phone.jpg", b"\0\0\0\x18ftypmif1\0\0\0\0heicmif1", "Most Compatible"),
+        ("new.avif", b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", "export it as JPEG or PNG"),
+        ("new.jxl", b"\0\0\0\x0cJXL \r\n\x87\n", "export it as JPEG or PNG"),
+        ("old.jp2", b"\0\0\0\x0cjP  \r\n\x87\n", "export it as JPEG or PNG"),
+        ("old.bmp", b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "export it as JPEG or PNG"),
+        ("layers.psd", b"8BPS\0\x01\0\0\0\0\0\0", "export it as JPEG or PNG"),
+        ("camera.cr3", b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "export it as JPEG or PNG"),
+        ("camera.nef", b"MM\0*\0\0\0\x08", "export it as JPEG or PNG"),
     ] {
         let project = Project::with(&[("site.yaml", SITE)]);
         project.write(&format!("files/{name}"), bytes);
         project.run(&["build"]).says(1, &["OP522", name, way]);
+        assert!(!project.path(&format!("public/files/{name}")).exists());
+    }
+}
+
+#[test]
+fn what_is_named_as_a_picture_and_is_none_is_not_published() {
+    for name in ["a.jpg", "a.heic", "a.avif", "a.tif", "a.gif", "a.bmp", "a.ico", "a.dng"] {
+        let project = Project::with(&[("site.yaml", SITE)]);
+        project.write(&format!("files/{name}"), "words of SECRET-Whitcombe");
+        project.run(&["build"]).says(1, &["OP520", name]);
+        assert!(!project.path(&format!("public/files/{name}")).exists());
     }
 }

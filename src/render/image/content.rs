@@ -23,6 +23,9 @@ pub(super) enum Content {
     Other,
 }
 
+/// What cameras write before they make a picture of it.
+const RAW: &str = "camera raw";
+
 /// Bytes at the head of a file that tell what it is.
 pub(super) const HEAD: u64 = 256;
 
@@ -37,13 +40,19 @@ pub(super) fn content(head: &[u8]) -> Content {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Content::WebP,
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Content::Refused("TIFF"),
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] => Content::Refused("JPEG 2000"),
+        [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] | [0xFF, 0x0A, ..] => Content::Refused("JPEG XL"),
+        [b'8', b'B', b'P', b'S', 0, 1 | 2, ..] => Content::Refused("Photoshop"),
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Content::Refused("BMP"),
+        [b'I', b'I', b'R', b'O' | b'S', ..] | [b'I', b'I', b'U', 0, ..] => Content::Refused(RAW),
+        _ if head.starts_with(b"FUJIFILMCCD-RAW") => Content::Refused(RAW),
+        [b'P', b'1'..=b'6', b'\n' | b' ', ..] => Content::Refused("PNM"),
         _ if head.windows(4).any(|part| part == b"<svg") => Content::Svg,
         _ => match brand {
             Some(b"avif" | b"avis") => Content::Refused("AVIF"),
             Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1") => {
                 Content::Refused("HEIC")
             }
+            Some(b"crx ") => Content::Refused(RAW),
             _ => Content::Other,
         },
     }
@@ -58,6 +67,8 @@ mod tests {
         assert_eq!(content(b"\0\0\0\x18ftypheic\0\0\0\0"), Content::Refused("HEIC"));
         assert_eq!(content(b"MM\0*\0\0\0\x08"), Content::Refused("TIFF"));
         assert_eq!(content(b"RIFF\0\0\0\0WEBPVP8 "), Content::WebP);
+        assert_eq!(content(b"\0\0\0\x0cJXL \r\n\x87\n"), Content::Refused("JPEG XL"));
+        assert_eq!(content(b"\0\0\0\x18ftypcrx \0\0\0\x01"), Content::Refused(RAW));
         assert_eq!(content(b""), Content::Other);
     }
 }

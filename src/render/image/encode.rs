@@ -8,6 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use jpeg_encoder::{ColorType, Encoder};
 
+use super::colour::Profile;
 use super::content::Content;
 use super::strip;
 use crate::privacy::image::without_metadata;
@@ -39,18 +40,18 @@ pub(super) fn size(content: Content, bytes: &[u8]) -> Result<(u32, u32), Fault> 
     })
 }
 
-/// Returns a picture in its own size without anything but pixels.
+/// Returns a picture in its own size without anything but pixels, in the colours that readers take for granted.
 pub(super) fn cleaned(content: Content, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     guarded(|| {
-        let (picture, orientation) = decoded(content, bytes)?;
+        let Decoded { picture, orientation, profile, is_turned_to_srgb } = decoded(content, bytes)?;
+        let is_as_stored = orientation == Orientation::NoTransforms && !is_turned_to_srgb;
         match content {
-            Content::Png if orientation == Orientation::NoTransforms => strip::png(bytes).ok_or(Fault::Unreadable),
-            Content::WebP if orientation == Orientation::NoTransforms => strip::webp(bytes).ok_or(Fault::Unreadable),
+            Content::Png if is_as_stored => strip::png(bytes, profile.as_deref()).ok_or(Fault::Unreadable),
+            Content::WebP if is_as_stored => strip::webp(bytes, profile.as_deref()).ok_or(Fault::Unreadable),
             // One that only browsers can read to its end is drawn anew.
-            Content::Jpeg if orientation == Orientation::NoTransforms => {
-                without_metadata(bytes).map_or_else(|| jpeg(&picture, QUALITY), Ok)
-            }
-            Content::Png => written(&picture, ImageFormat::Png),
+            Content::Jpeg if is_as_stored => without_metadata(bytes).map_or_else(|| jpeg(&picture, QUALITY), Ok),
+            Content::Png if is_turned_to_srgb => written(&picture, ImageFormat::Png),
+            Content::Png => Ok(strip::with_colours_of(bytes, written(&picture, ImageFormat::Png)?)),
             Content::WebP => written(&picture, ImageFormat::WebP),
             _ => jpeg(&picture, QUALITY),
         }
@@ -60,8 +61,7 @@ pub(super) fn cleaned(content: Content, bytes: &[u8]) -> Result<Vec<u8>, Fault> 
 /// Returns a smaller copy of a photograph.
 pub(super) fn copy(content: Content, bytes: &[u8], width: u32) -> Result<Vec<u8>, Fault> {
     guarded(|| {
-        let (picture, _) = decoded(content, bytes)?;
-        let picture = opaque(picture);
+        let picture = opaque(decoded(content, bytes)?.picture);
         let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
         let height = u32::try_from(height.max(1)).map_err(|_| Fault::TooLarge)?;
         let mut small = DynamicImage::new(width, height, picture.color());
@@ -93,12 +93,39 @@ fn decoder(content: Content, bytes: &[u8]) -> Result<impl ImageDecoder + '_, Fau
     if too_large { Err(Fault::TooLarge) } else { Ok(decoder) }
 }
 
-fn decoded(content: Content, bytes: &[u8]) -> Result<(DynamicImage, Orientation), Fault> {
+/// A picture the right way up, and what is to be known of the file.
+struct Decoded {
+    picture: DynamicImage,
+    orientation: Orientation,
+    /// The profile that its frames need as they are stored, without words.
+    profile: Option<Vec<u8>>,
+    is_turned_to_srgb: bool,
+}
+
+fn decoded(content: Content, bytes: &[u8]) -> Result<Decoded, Fault> {
     let mut decoder = decoder(content, bytes)?;
     let orientation = orientation(&mut decoder);
+    let stands_aside = content == Content::Png && strip::names_its_colours(bytes);
+    let profile = decoder.icc_profile().ok().flatten().filter(|_| !stands_aside);
+    let profile = profile.and_then(|profile| Profile::foreign(&profile));
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error))?;
+    let mut decoded =
+        Decoded { picture: DynamicImage::default(), orientation, profile: None, is_turned_to_srgb: false };
+    if let Some(profile) = profile {
+        let keeps_frames = match content {
+            Content::Png => strip::is_png_film(bytes),
+            Content::WebP => strip::is_webp_lossy_or_film(bytes),
+            _ => false,
+        };
+        if keeps_frames && orientation == Orientation::NoTransforms {
+            decoded.profile = profile.bare();
+        } else {
+            let turned = profile.to_srgb(&mut picture, Some(bytes).filter(|_| content == Content::Jpeg));
+            decoded.is_turned_to_srgb = turned.is_some();
+        }
+    }
     picture.apply_orientation(orientation);
-    Ok((picture, orientation))
+    Ok(Decoded { picture, ..decoded })
 }
 
 fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {

@@ -1,10 +1,11 @@
 //! Pictures: their sizes on pages, and their publication without anything but pixels.
 
+mod colour;
 mod content;
 mod encode;
-
 mod strip;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -20,10 +21,17 @@ use crate::source::Sources;
 const COPY_WIDTHS: [u32; 3] = [480, 960, 1600];
 /// Length of a picture file beyond which it is refused, in bytes.
 const MOST_LENGTH: u64 = 256 * 1024 * 1024;
+/// Pixels of all pictures in one drawing together.
+const MOST_PIXELS_INSIDE: u64 = 400_000_000;
 /// Bytes of a photograph in which its size and orientation stand, but for a very long profile.
 const PHOTOGRAPH_HEAD: u64 = 256 * 1024;
+/// Endings of pictures, of which none is published before it is cleaned.
+const PICTURES: [&str; 22] = [
+    "jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "avif", "tif", "tiff", "bmp", "jxl", "jp2", "ico", "psd",
+    "dng", "cr2", "cr3", "nef", "arw", "raf", "rw2",
+];
 /// Changes with whatever changes the bytes of published pictures, so that older caches are passed by.
-const VERSION: &str = "pictures 2";
+const VERSION: &str = "pictures 3";
 
 /// The pictures of `files/`, by path (`files/photos/ward.jpg`).
 #[derive(Debug, Clone, Default)]
@@ -92,7 +100,11 @@ fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnos
             Err(Box::new(Diagnostic::new(&code::DICOM_FILE, path, message).help(help)))
         }
         Content::Refused(format) => {
-            let message = format!("`{path}` is a picture in the format {format}, which browsers cannot show");
+            let why = match format {
+                "AVIF" | "JPEG XL" => "which cannot be cleaned of what the camera wrote into it",
+                _ => "which browsers cannot show",
+            };
+            let message = format!("`{path}` is a picture in the format {format}, {why}");
             let help = match format {
                 "HEIC" => {
                     "on the telephone choose Settings, Camera, Formats, Most Compatible; for this one, open it on a computer, export it as JPEG, and put that here instead"
@@ -143,7 +155,7 @@ fn copy_path(path: &str, width: u32) -> String {
 
 fn is_named_as_picture(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp")
+    PICTURES.contains(&extension.as_str())
 }
 
 /// Adds `files/**` to the site: pictures written anew, all else as it is. What cannot be published is reported.
@@ -166,7 +178,10 @@ fn publish(sources: &Sources, path: &str) -> Result<Vec<(String, Payload)>, Box<
     let (content, bytes) = look(sources, path)?;
     let as_drawn = match content {
         Content::Gif => Some(strip::gif(&bytes)),
-        Content::Svg => Some(svg::clean(&bytes)),
+        Content::Svg => {
+            let left = Cell::new(MOST_PIXELS_INSIDE);
+            Some(svg::clean(&bytes, &|picture| inside_drawing(picture, &left)))
+        }
         _ => None,
     };
     if let Some(drawn) = as_drawn {
@@ -188,6 +203,19 @@ fn publish(sources: &Sources, path: &str) -> Result<Vec<(String, Payload)>, Box<
         files.push((copy, Payload::Bytes(made(width, &|| encode::copy(content, &bytes, width))?)));
     }
     Ok(files)
+}
+
+/// Cleans a picture that stands in a drawing, within the pixels that are left; nothing for what is none.
+fn inside_drawing(bytes: &[u8], left: &Cell<u64>) -> Option<Vec<u8>> {
+    match content(bytes) {
+        Content::Gif => strip::gif(bytes),
+        found @ (Content::Jpeg | Content::Png | Content::WebP) => {
+            let (width, height) = encode::size(found, bytes).ok()?;
+            left.set(left.get().checked_sub(u64::from(width) * u64::from(height))?);
+            encode::cleaned(found, bytes).ok()
+        }
+        _ => None,
+    }
 }
 
 fn diagnostic(path: &str, fault: Fault) -> Diagnostic {

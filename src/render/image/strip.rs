@@ -3,11 +3,14 @@
 //! All are sequences of chunks: those that hold pixels are kept as they are, all others, and what
 //! follows the end, are left out. So no picture loses quality and drawings stay small.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::io::Write as _;
+
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc, Decompress, FlushDecompress, Status};
 
 const PNG_HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Chunks of PNG (third edition) that say how pixels look; their lengths are checked, so that none carries words.
-const PNG_KEPT: [(&[u8; 4], usize); 12] = [
+const PNG_KEPT: [(&[u8; 4], usize); 15] = [
     (b"IHDR", 13),
     (b"PLTE", 768),
     (b"IDAT", usize::MAX),
@@ -17,13 +20,57 @@ const PNG_KEPT: [(&[u8; 4], usize); 12] = [
     (b"cHRM", 32),
     (b"sRGB", 1),
     (b"sBIT", 4),
+    (b"cICP", 4),
+    (b"mDCV", 24),
+    (b"cLLI", 8),
     (b"acTL", 8),
     (b"fcTL", 26),
     (b"fdAT", usize::MAX),
 ];
 
-/// Returns a PNG cleaned; `None` when it has no end or a chunk is cut off.
-pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Those of them that say which colours the numbers mean.
+const PNG_COLOURS: [&[u8; 4]; 6] = [b"gAMA", b"cHRM", b"sRGB", b"cICP", b"mDCV", b"cLLI"];
+/// Those that say so where no profile does.
+const PNG_BESIDE_PROFILE: [&[u8; 4]; 3] = [b"gAMA", b"cHRM", b"sRGB"];
+/// Length of the head of a PNG and its first chunk, IHDR.
+const PNG_START: usize = 33;
+
+/// The chunks of a PNG up to its end or to one that is cut off: each whole, and its name.
+fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = bytes.strip_prefix(PNG_HEAD).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
+        let whole = rest.get(..length.checked_add(12)?)?;
+        rest = &rest[whole.len()..];
+        Some((whole, &whole[4..8]))
+    })
+}
+
+/// Tells whether a PNG names its colours by number (cICP), which stands above every profile.
+pub(super) fn names_its_colours(bytes: &[u8]) -> bool {
+    png_chunks(bytes).any(|(whole, name)| name == b"cICP" && whole.len() == 16)
+}
+
+/// Tells whether a PNG has frames that follow each other.
+pub(super) fn is_png_film(bytes: &[u8]) -> bool {
+    png_chunks(bytes).any(|(_, name)| name == b"acTL")
+}
+
+/// Returns a PNG drawn anew with what another says of its colours.
+pub(super) fn with_colours_of(bytes: &[u8], drawn: Vec<u8>) -> Vec<u8> {
+    let said = png_chunks(bytes).filter(|(whole, name)| {
+        let is_kept = PNG_KEPT.iter().any(|(kept, most)| *kept == *name && whole.len() - 12 <= *most);
+        is_kept && PNG_COLOURS.iter().any(|colours| *colours == *name)
+    });
+    let said: Vec<u8> = said.flat_map(|(whole, _)| whole.iter().copied()).collect();
+    if said.is_empty() || drawn.len() < PNG_START {
+        return drawn;
+    }
+    [&drawn[..PNG_START], &said, &drawn[PNG_START..]].concat()
+}
+
+/// Returns a PNG cleaned; `None` when it has no end or a chunk is cut off. A profile takes the place of its own.
+pub(super) fn png(bytes: &[u8], profile: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut rest = bytes.strip_prefix(PNG_HEAD)?;
     let mut out = PNG_HEAD.to_vec();
     let mut pixels = Pixels { stream: Decompress::new(true), has_ended: false };
@@ -39,8 +86,15 @@ pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
             } else if used > 0 {
                 png_chunk(name, &data[..used], &mut out)?;
             }
-        } else if PNG_KEPT.iter().any(|(kept, most)| *kept == name && length <= *most) {
+        } else if PNG_KEPT.iter().any(|(kept, most)| *kept == name && length <= *most)
+            && !(profile.is_some() && PNG_BESIDE_PROFILE.iter().any(|beside| *beside == name))
+        {
             out.extend_from_slice(whole);
+        }
+        if let (b"IHDR", Some(profile)) = (name, profile) {
+            let mut packed = ZlibEncoder::new(b"ICC profile\0\0".to_vec(), Compression::best());
+            packed.write_all(profile).ok()?;
+            png_chunk(b"iCCP", &packed.finish().ok()?, &mut out)?;
         }
         if name == b"IEND" {
             return Some(out);
@@ -90,19 +144,34 @@ impl Pixels {
 
 /// Flags of `VP8X` that stay true: transparency and animation.
 const WEBP_FLAGS: u8 = 0b0001_0010;
+/// The flag of `VP8X` that says that a profile follows.
+const WEBP_HAS_PROFILE: u8 = 0b0010_0000;
 
-/// Returns a WebP cleaned; `None` when a chunk is cut off.
-pub(super) fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Tells whether a WebP would be worse, or longer by far, if it were drawn anew.
+pub(super) fn is_webp_lossy_or_film(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(12..).unwrap_or_default();
+    while let (Some(name), Some(length)) = (rest.get(..4), rest.get(4..).and_then(|rest| rest.first_chunk())) {
+        if matches!(name, b"VP8 " | b"ANIM") {
+            return true;
+        }
+        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        rest = rest.get(length.saturating_add(8 + length % 2)..).unwrap_or_default();
+    }
+    false
+}
+
+/// Returns a WebP cleaned; `None` when a chunk is cut off. A profile takes the place of its own.
+pub(super) fn webp(bytes: &[u8], profile: Option<&[u8]>) -> Option<Vec<u8>> {
     let length = usize::try_from(u32::from_le_bytes(*bytes.get(4..)?.first_chunk()?)).ok()?;
     let body = bytes.get(12..length.checked_add(8)?.min(bytes.len()))?;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
-    webp_chunks(body, &mut out, true)?;
+    webp_chunks(body, &mut out, true, profile)?;
     let length = u32::try_from(out.len() - 8).ok()?;
     out[4..8].copy_from_slice(&length.to_le_bytes());
     Some(out)
 }
 
-fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool) -> Option<()> {
+fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool, profile: Option<&[u8]>) -> Option<()> {
     while rest.len() >= 8 {
         let name: [u8; 4] = *rest.first_chunk()?;
         let length = usize::try_from(u32::from_le_bytes(*rest.get(4..)?.first_chunk()?)).ok()?;
@@ -113,31 +182,44 @@ fn webp_chunks(mut rest: &[u8], out: &mut Vec<u8>, outer: bool) -> Option<()> {
             b"VP8X" if outer && data.len() == 10 => {
                 let mut data = data.to_vec();
                 data[0] &= WEBP_FLAGS;
+                if profile.is_some() {
+                    data[0] |= WEBP_HAS_PROFILE;
+                }
                 kept = Some(data);
             }
             b"ANIM" if outer && data.len() == 6 => kept = Some(data.to_vec()),
             b"ANMF" if outer => {
                 let mut frame = data.get(..16)?.to_vec();
-                webp_chunks(data.get(16..)?, &mut frame, false)?;
+                webp_chunks(data.get(16..)?, &mut frame, false, None)?;
                 kept = Some(frame);
             }
             _ => {}
         }
         if let Some(data) = kept {
-            out.extend_from_slice(&name);
-            out.extend_from_slice(&u32::try_from(data.len()).ok()?.to_le_bytes());
-            out.extend_from_slice(&data);
-            if data.len() % 2 == 1 {
-                out.push(0);
-            }
+            webp_chunk(name, &data, out)?;
+        }
+        if let (b"VP8X", Some(profile)) = (&name, profile) {
+            webp_chunk(*b"ICCP", profile, out)?;
         }
         rest = rest.get((8 + length + length % 2).min(rest.len())..)?;
     }
     Some(())
 }
 
+fn webp_chunk(name: [u8; 4], data: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    out.extend_from_slice(&name);
+    out.extend_from_slice(&u32::try_from(data.len()).ok()?.to_le_bytes());
+    out.extend_from_slice(data);
+    if data.len() % 2 == 1 {
+        out.push(0);
+    }
+    Some(())
+}
+
 /// Applications of GIF that say how often a film runs.
 const GIF_KEPT: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+/// Length of such a block: its head, the name, how often the film runs and how much is read ahead.
+const GIF_LONGEST_APPLICATION: usize = 2 + 12 + 4 + 6 + 1;
 
 /// Returns a GIF cleaned; `None` when a block is cut off.
 pub(super) fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -164,7 +246,8 @@ pub(super) fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
             }
         }
         let whole = rest.get(..length)?;
-        if kept {
+        let is_longer = rest[0] == 0x21 && rest[1] == 0xFF && length > GIF_LONGEST_APPLICATION;
+        if kept && !is_longer {
             out.extend_from_slice(whole);
         }
         rest = &rest[length..];
@@ -196,9 +279,9 @@ mod tests {
             chunk(b"IEND", b""),
             b"trailer".to_vec(),
         ];
-        assert_eq!(png(&dirty.concat()), Some(kept.clone()));
-        assert_eq!(png(&kept[..kept.len() - 1]), None);
-        assert_eq!(png(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIDAT"), None);
+        assert_eq!(png(&dirty.concat(), None), Some(kept.clone()));
+        assert_eq!(png(&kept[..kept.len() - 1], None), None);
+        assert_eq!(png(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIDAT", None), None);
     }
 
     #[test]
@@ -208,8 +291,8 @@ mod tests {
         png_chunk(b"IDAT", &empty, &mut pixels).expect("short");
         let file = |parts: &[&[u8]]| [PNG_HEAD, &parts.concat(), &chunk(b"IEND", b"")].concat();
         let longer = chunk(b"IDAT", &[&empty[..], b"Rao"].concat());
-        assert_eq!(png(&file(&[&longer])), Some(file(&[&pixels])));
-        assert_eq!(png(&file(&[&pixels, &chunk(b"IDAT", b"Rao")])), Some(file(&[&pixels])));
+        assert_eq!(png(&file(&[&longer]), None), Some(file(&[&pixels])));
+        assert_eq!(png(&file(&[&pixels, &chunk(b"IDAT", b"Rao")]), None), Some(file(&[&pixels])));
     }
 
     #[test]
@@ -251,7 +334,7 @@ mod tests {
         ]);
         dirty.extend(b"trailer");
         let clean = file(&[part(b"VP8X", &[0x12, 0, 0, 0, 0, 0, 0, 0, 0, 0]), part(b"VP8L", b"abc")]);
-        assert_eq!(webp(&dirty), Some(clean));
-        assert_eq!(webp(b"RIFF\x40\0\0\0WEBPVP8L\xff\xff\xff\xff"), None);
+        assert_eq!(webp(&dirty, None), Some(clean));
+        assert_eq!(webp(b"RIFF\x40\0\0\0WEBPVP8L\xff\xff\xff\xff", None), None);
     }
 }
