@@ -238,6 +238,7 @@ fn ten_thousand_hostile_requests_beside_slow_ones_get_nothing_and_cost_no_memory
     // What the program keeps for its first connections is not growth.
     batch(9, &Length::exactly(REQUESTS / 20));
     let before = memory(&preview);
+    let length = Length::of(REQUESTS / 4);
     std::thread::scope(|scope| {
         let slow = scope.spawn(|| {
             // One letter now and then, from two hundred connections that are renewed when dropped.
@@ -252,7 +253,6 @@ fn ten_thousand_hostile_requests_beside_slow_ones_get_nothing_and_cost_no_memory
                 std::thread::sleep(Duration::from_millis(50));
             }
         });
-        let length = Length::of(REQUESTS / 4);
         let senders: Vec<_> = (1..=4)
             .map(|seed| (seed, &length))
             .map(|(seed, length)| scope.spawn(move || batch(seed, length)))
