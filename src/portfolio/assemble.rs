@@ -201,6 +201,10 @@ fn people_and_meetings<'a>(
 
 /// Returns the ids of the records that are not in the model.
 fn left_out(portfolio: &Portfolio, ids: &BTreeMap<String, Kind>) -> BTreeSet<String> {
+    // No record of the model is without an id, and no two have the same.
+    if portfolio.ids().count() == ids.len() {
+        return BTreeSet::new();
+    }
     let built: HashSet<&str> = portfolio.ids().collect();
     ids.keys().filter(|id| !built.contains(id.as_str())).cloned().collect()
 }

@@ -11,6 +11,7 @@ mod feed;
 pub mod html;
 mod icon;
 pub mod image;
+mod letters;
 pub mod links;
 pub mod listing;
 pub mod markdown;
@@ -23,13 +24,16 @@ pub mod templates;
 pub mod theme;
 pub mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cite::CitationText;
 use crate::diagnostic::Diagnostics;
+use crate::portfolio::{PublicPortfolio, Publication};
 use asset::Assets;
+use letters::Letters;
 pub use page::Shelf;
 use page::{Job, Material};
 use stock::Stock;
@@ -43,11 +47,18 @@ pub use site::{Clash, Maker, Payload, Site, SitePath};
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// What the audience may see.
-    pub portfolio: &'a crate::portfolio::PublicPortfolio,
+    pub portfolio: &'a PublicPortfolio,
     /// One reference for each of `portfolio.publications`, in the same order.
-    pub citations: &'a [Arc<crate::cite::CitationText>],
+    pub citations: &'a [Arc<CitationText>],
     /// The site folder: theme overrides, published files.
     pub sources: &'a crate::source::Sources,
+}
+
+impl<'a> Input<'a> {
+    /// Returns the publications, each with its reference.
+    fn publications(&self) -> impl Iterator<Item = (&'a Arc<Publication>, &'a Arc<CitationText>)> + use<'a> {
+        self.portfolio.publications.iter().zip(self.citations)
+    }
 }
 
 /// Renders every file of the site, pages in parallel.
@@ -110,12 +121,13 @@ pub struct Renderer<'a> {
     assets: Assets,
     stock: Stock,
     jobs: Vec<Job>,
+    letters: Letters,
 }
 
 impl<'a> Renderer<'a> {
     /// Ends its use; gives what was made of the publications, for the next one.
     pub fn into_shelf(self) -> Shelf {
-        self.material.into_shelf()
+        self.material.into_shelf().with_letters(self.letters)
     }
 
     /// Returns the site paths of all pages, in the order of their numbers.
@@ -186,14 +198,16 @@ impl<'a> Renderer<'a> {
     /// Prepares the pages of a site; faults of its theme are reported.
     ///
     /// `shelf` is what an earlier one left; it changes the time that pages take, never what is in them.
-    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>, shelf: Shelf) -> Self {
+    pub fn new(diagnostics: &mut Diagnostics, input: Input<'a>, mut shelf: Shelf) -> Self {
         let settings = &input.portfolio.settings;
         let theme = Theme::load(diagnostics, input.sources, settings);
         let stocks = theme.layers.iter().find_map(|layer| layer.files.get("assets/stocks.css"));
         let stocks = stocks.map(|file| file.text().into_owned()).unwrap_or_default();
         let stock = Stock::new(diagnostics, input.sources, settings.accent.as_deref(), &stocks);
-        let (letters, material) = rayon::join(|| letters(input), || Material::new(diagnostics, input, &theme, shelf));
-        let assets = Assets::new(&theme.layers, &stock, &letters, theme.words.get("direction"));
+        let earlier = shelf.take_letters();
+        let ((met, letters), material) =
+            rayon::join(|| earlier.of(input), || Material::new(diagnostics, input, &theme, shelf));
+        let assets = Assets::new(&theme.layers, &stock, &met, theme.words.get("direction"));
         let site = site_view(&material, &stock);
         let addresses: BTreeMap<&str, String> =
             assets.paths.iter().map(|(name, path)| (name.as_str(), format!("{ROOT}{path}"))).collect();
@@ -206,7 +220,7 @@ impl<'a> Renderer<'a> {
         ];
         let templates = Templates::new(diagnostics, &theme.layers, &theme.words, globals);
         let jobs = page::jobs(&material);
-        Self { input, material, templates, assets, stock, jobs }
+        Self { input, material, templates, assets, stock, jobs, letters }
     }
 }
 
@@ -230,46 +244,4 @@ fn site_view(material: &Material<'_>, stock: &Stock) -> SiteView {
         spot_light: stock.spot_light.clone(),
         spot_dark: stock.spot_dark.clone(),
     }
-}
-
-/// Returns the letters that readers may meet, for the choice of faces.
-fn letters(input: Input<'_>) -> BTreeSet<char> {
-    let portfolio = input.portfolio;
-    let owner = &portfolio.owner;
-    let mut letters = BTreeSet::new();
-    // Most text is ASCII, which every face has.
-    let mut read = |text: &str| {
-        if !text.is_ascii() {
-            letters.extend(text.chars().filter(|letter| !letter.is_ascii()));
-        }
-    };
-    read(&owner.display_name);
-    for run in input.citations.iter().flat_map(|citation| &citation.runs) {
-        read(&run.text);
-    }
-    for work in &portfolio.publications {
-        read(&work.shared.title);
-        for text in [&work.abstract_text, &work.shared.why, &work.shared.summary, &work.title_original, &work.my_part] {
-            read(text.as_deref().unwrap_or_default());
-        }
-        work.authors.iter().flat_map(|author| author.name.parts()).for_each(&mut read);
-    }
-    for talk in &portfolio.presentations {
-        read(&talk.shared.title);
-        talk.authors.iter().flat_map(|author| author.name.parts()).for_each(&mut read);
-    }
-    portfolio.pages.iter().for_each(|page| read(&page.body));
-    if let Some(share) = &portfolio.share {
-        [&share.title, &share.to, &share.note].into_iter().flatten().for_each(|text| read(text));
-        let places = share.referees.iter().filter_map(|person| person.organization.as_deref());
-        share.referees.iter().map(|person| person.name.as_str()).chain(places).for_each(&mut read);
-    }
-    let lists = [
-        portfolio.awards.iter().map(|record| &record.shared.title).collect::<Vec<_>>(),
-        portfolio.service.iter().map(|record| &record.shared.title).collect(),
-        portfolio.teaching.iter().map(|record| &record.shared.title).collect(),
-        portfolio.training.iter().map(|record| &record.shared.title).collect(),
-    ];
-    lists.into_iter().flatten().for_each(|title| read(title));
-    letters
 }

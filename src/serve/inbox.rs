@@ -51,7 +51,7 @@ impl Keeper<'_> {
         let mut batch = Batch::new(false);
         self.watch.gather(&mut batch, event);
         loop {
-            let left = self.watch.due(&batch).saturating_duration_since(Instant::now());
+            let left = self.watch.due(&mut batch).saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return batch;
             }

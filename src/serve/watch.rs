@@ -1,9 +1,9 @@
 //! Hears what is saved, and tells when it has settled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Event, EventHandler, EventKind, RecursiveMode, Watcher};
 
@@ -89,7 +89,10 @@ impl Watch {
     pub(super) fn gather(&self, batch: &mut Batch, event: Event) {
         batch.last = Instant::now();
         batch.folders |= event.need_rescan() || event.paths.iter().any(|path| path.is_dir() || self.was_folder(path));
-        batch.paths.extend(event.paths);
+        for path in event.paths {
+            let state = State::of(&path);
+            batch.paths.insert(path, state);
+        }
     }
 
     fn was_folder(&self, path: &Path) -> bool {
@@ -97,7 +100,8 @@ impl Watch {
     }
 
     /// Tells until when to wait for more.
-    pub(super) fn due(&self, batch: &Batch) -> Instant {
+    pub(super) fn due(&self, batch: &mut Batch) -> Instant {
+        batch.look();
         if self.lock.as_ref().is_some_and(|lock| lock.exists()) {
             return (Instant::now() + QUIET_OF_MANY).min(batch.first + LONGEST_CHECKOUT);
         }
@@ -107,12 +111,11 @@ impl Watch {
     fn quiet(&self, batch: &Batch) -> Duration {
         let mut files = 0;
         let mut absent = false;
-        for path in &batch.paths {
-            let length = fs::metadata(path).map(|about| about.len()).unwrap_or_default();
+        for (path, state) in &batch.paths {
             // What is gone and was never part of the site is an editor's own temporary file.
-            if length > 0 || self.known.contains(path) {
+            if state.length > 0 || self.known.contains(path) {
                 files += 1;
-                absent |= length == 0;
+                absent |= state.length == 0;
             }
         }
         match files {
@@ -135,7 +138,8 @@ pub(super) struct Batch {
     /// When it began.
     pub first: Instant,
     last: Instant,
-    paths: BTreeSet<PathBuf>,
+    /// What was saved, as it was when it was last looked at.
+    paths: BTreeMap<PathBuf, State>,
     /// Whether a folder came or went, so that what is in it may not have been heard of.
     pub folders: bool,
 }
@@ -144,6 +148,32 @@ impl Batch {
     /// Starts with nothing; `folders` for when anything may have happened.
     pub(super) fn new(folders: bool) -> Self {
         let now = Instant::now();
-        Self { first: now, last: now, paths: BTreeSet::new(), folders }
+        Self { first: now, last: now, paths: BTreeMap::new(), folders }
+    }
+
+    /// Looks at the files again: one that is still being written tells of it at its end only.
+    fn look(&mut self) {
+        for (path, known) in &mut self.paths {
+            let state = State::of(path);
+            if *known != state {
+                *known = state;
+                self.last = Instant::now();
+            }
+        }
+    }
+}
+
+/// What of a file changes while it is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct State {
+    /// In bytes; 0 where there is no file.
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl State {
+    fn of(path: &Path) -> Self {
+        let about = fs::metadata(path);
+        about.map_or_else(|_| Self::default(), |about| Self { length: about.len(), modified: about.modified().ok() })
     }
 }

@@ -10,7 +10,7 @@ use tera::Value;
 use super::period::{self, Period};
 use super::publications::Filter;
 use super::shelf::{Common, Shelf};
-use super::{LISTED_KINDS, rooted, work};
+use super::{LISTED_KINDS, rooted, strip, work};
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Page, PublicPortfolio, Publication};
 use crate::record::vocabulary::{Kind, Visibility};
@@ -51,6 +51,7 @@ pub struct Material<'a> {
     /// What an earlier model left of them.
     shelf: Shelf,
     filter: OnceLock<Filter>,
+    co_authors: OnceLock<usize>,
     /// Record id → place among the publications.
     pub publication_of: BTreeMap<&'a str, usize>,
     /// Record id → place among the presentations.
@@ -109,6 +110,7 @@ impl<'a> Material<'a> {
             works: std::iter::repeat_with(OnceLock::new).take(portfolio.publications.len()).collect(),
             shelf: shelf.for_site(&common),
             filter: OnceLock::new(),
+            co_authors: OnceLock::new(),
             publication_of: by_id(portfolio.publications.iter().map(|record| record.shared.id.as_str())),
             presentation_of: by_id(portfolio.presentations.iter().map(|record| record.shared.id.as_str())),
             followers: followers(portfolio),
@@ -134,7 +136,7 @@ impl<'a> Material<'a> {
     pub fn into_shelf(mut self) -> Shelf {
         let works = std::mem::take(&mut self.works).into_iter().enumerate();
         let new = works.filter_map(|(at, work)| Some((at, work.into_inner().filter(|work| work.is_new)?.value)));
-        std::mem::take(&mut self.shelf).renew(&self, new)
+        std::mem::take(&mut self.shelf).renew(&self, new, self.co_authors.get().copied())
     }
 
     /// Makes what stands in lists on every core, for a build that needs all of it.
@@ -145,6 +147,15 @@ impl<'a> Material<'a> {
     /// Returns what the publications list can be filtered by.
     pub fn filter(&self) -> &Filter {
         self.filter.get_or_init(|| Filter::new(self))
+    }
+
+    /// Returns with how many people the publications that count were written.
+    pub fn co_authors(&self) -> usize {
+        let works = &self.portfolio.publications;
+        *self.co_authors.get_or_init(|| {
+            let counted = works.iter().map(AsRef::as_ref).filter(|work| work::counts(work));
+            self.shelf.co_authors(works).unwrap_or_else(|| strip::co_authors(counted))
+        })
     }
 
     /// Finds a Markdown page by its name; never an unlisted one, whose words stand on their own page only.

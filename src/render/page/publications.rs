@@ -108,7 +108,7 @@ fn intro(material: &Material<'_>) -> String {
     } else {
         words.fill("publications.counted", &[("list", &words.list(&parts))])
     }];
-    let co_authors = strip::co_authors(counted.iter().copied());
+    let co_authors = material.co_authors();
     if co_authors > 0 {
         sentences.push(words.count("publications.co_authors", co_authors));
     }

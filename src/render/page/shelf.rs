@@ -9,6 +9,7 @@ use tera::Value;
 use super::{Material, work};
 use crate::cite::CitationText;
 use crate::portfolio::{Publication, Settings};
+use crate::render::letters::Letters;
 use crate::render::view::ThreadView;
 use crate::words::Words;
 
@@ -17,6 +18,15 @@ use crate::words::Words;
 pub struct Shelf {
     common: Option<Common>,
     works: HashMap<String, Shelved>,
+    co_authors: Option<CoAuthors>,
+    letters: Letters,
+}
+
+/// With how many people works were written.
+#[derive(Debug)]
+struct CoAuthors {
+    of: Vec<Arc<Publication>>,
+    count: usize,
 }
 
 /// What all of them are made from, beside their own.
@@ -44,7 +54,26 @@ impl Shelf {
         if self.common.as_ref() == Some(common) {
             return self;
         }
-        Self { common: Some(common.clone()), works: HashMap::new() }
+        Self { common: Some(common.clone()), works: HashMap::new(), ..self }
+    }
+
+    /// Takes out what the letters of publications were.
+    pub(in crate::render) fn take_letters(&mut self) -> Letters {
+        std::mem::take(&mut self.letters)
+    }
+
+    /// Puts in what the letters of publications are.
+    pub(in crate::render) fn with_letters(self, letters: Letters) -> Self {
+        Self { letters, ..self }
+    }
+
+    /// Returns with how many people the publications were written, if that is known of the same names.
+    pub(super) fn co_authors(&self, publications: &[Arc<Publication>]) -> Option<usize> {
+        let known = self.co_authors.as_ref().filter(|known| known.of.len() == publications.len())?;
+        let is_same = |(one, other): (&Arc<Publication>, &Arc<Publication>)| {
+            Arc::ptr_eq(one, other) || (one.status == other.status && one.authors == other.authors)
+        };
+        known.of.iter().zip(publications).all(is_same).then_some(known.count)
     }
 
     /// Returns the publication with a place in the portfolio, if it would be made from the same.
@@ -60,8 +89,16 @@ impl Shelf {
     }
 
     /// Puts newly made publications in, by their place in the portfolio, and forgets those that are gone.
-    pub(super) fn renew(mut self, material: &Material<'_>, new: impl Iterator<Item = (usize, Value)>) -> Self {
+    pub(super) fn renew(
+        mut self,
+        material: &Material<'_>,
+        new: impl Iterator<Item = (usize, Value)>,
+        co_authors: Option<usize>,
+    ) -> Self {
         let publications = &material.portfolio.publications;
+        if let Some(count) = co_authors {
+            self.co_authors = Some(CoAuthors { of: publications.clone(), count });
+        }
         for (at, value) in new {
             let publication = Arc::clone(&publications[at]);
             let shelved = Shelved {
