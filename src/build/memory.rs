@@ -151,7 +151,8 @@ mod tests {
         lines.join("\n") + "\n"
     }
 
-    /// The publications list as laid out with what an earlier model left, and what this one leaves.
+    /// The publications list, with the names of the theme's files, as laid out with what an earlier model left, and
+    /// what this one leaves.
     fn list(sources: &Sources, shelf: Shelf) -> (String, Shelf) {
         let mut found = Diagnostics::default();
         let model = model(&mut found, sources.clone(), &options());
@@ -160,7 +161,8 @@ mod tests {
         let renderer = Renderer::new(&mut found, edition.input(&model.sources), shelf);
         let place = renderer.paths().iter().position(|path| path.as_str() == "publications/index.html");
         let page = renderer.page(&mut found, place.expect("a list")).expect("it is made");
-        (String::from_utf8(page).expect("text"), renderer.into_shelf())
+        let files: String = renderer.assets().iter().map(|(path, _)| format!("{path}\n")).collect();
+        (String::from_utf8(page).expect("text") + &files, renderer.into_shelf())
     }
 
     #[test]
@@ -180,6 +182,8 @@ mod tests {
         let changes = [
             text(works, "where emergency spine MRI", "where every emergency spine MRI"),
             added,
+            text(works, "Haddad S", "Haddad-Okafor S"),
+            text(works, "where emergency spine MRI", "where ургентная MRI"),
             text(works, "  featured: 1\n", "  featured: 1\n  video: https://rao.example/talk\n"),
             text(works, "threads: [spine-mri, stroke-workflow]", "threads: [spine-mri]"),
             text("site.yaml", "\nsite:\n", "\nsite:\n  bold_my_name: false\n"),

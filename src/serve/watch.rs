@@ -177,3 +177,24 @@ impl State {
         about.map_or_else(|_| Self::default(), |about| Self { length: about.len(), modified: about.modified().ok() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::ModifyKind;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_still_being_written_is_waited_for_though_nothing_tells_of_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("records.yaml");
+        fs::write(&file, "- title: The first half").expect("written");
+        let watch = Watch::start(folder.path(), true, |_| {});
+        let mut batch = Batch::new(false);
+        watch.gather(&mut batch, Event::new(EventKind::Modify(ModifyKind::Any)).add_path(file.clone()));
+        let due = watch.due(&mut batch);
+        assert_eq!(watch.due(&mut batch), due, "nothing was written since");
+        fs::write(&file, "- title: The first half and the second").expect("written");
+        assert!(watch.due(&mut batch) > due);
+    }
+}
