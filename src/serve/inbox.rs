@@ -29,7 +29,7 @@ impl Keeper<'_> {
         let look_again = if self.watch.is_polling() { Some(look_again.unwrap_or(POLL).min(POLL)) } else { look_again };
         let idle = match work {
             Work::Pages => Some(settled),
-            Work::Check => Some(IDLE),
+            Work::Check | Work::Privacy => Some(IDLE),
             Work::None => None,
         };
         let Some(wait) = look_again.into_iter().chain(idle).min() else {

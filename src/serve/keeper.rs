@@ -81,6 +81,7 @@ pub(super) struct Keeper<'t> {
 pub(super) enum Work {
     Pages,
     Check,
+    Privacy,
     None,
 }
 
@@ -320,9 +321,13 @@ impl<'t> Keeper<'t> {
         match work {
             Work::Pages if desk.work_ahead(found) => Work::Pages,
             Work::Pages => Work::Check,
-            Work::Check | Work::None => {
+            Work::Check => {
                 let view = self.first_view();
                 desk.check_whole(found, &mut self.cited, view);
+                Work::Privacy
+            }
+            Work::Privacy | Work::None => {
+                // While the files are being made, they are looked at when they come.
                 if self.files.is_some() {
                     privacy::check(found, &desk.model.sources, &desk.model.portfolio, &self.survey);
                 }
