@@ -1,5 +1,6 @@
 //! Every byte of a site, packed ones unpacked.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -168,4 +169,20 @@ fn data_addresses(bytes: &[u8]) -> Vec<Vec<u8>> {
         &text[start..end.map_or(text.len(), |end| start + end)]
     });
     packed.filter_map(|packed| base64::engine::general_purpose::STANDARD.decode(packed).ok()).collect()
+}
+
+/// Looks in every text of a folder for numbers, given with what each stands for; gives those that are there.
+pub(crate) fn numbers(folder: &Path, wanted: &[(String, String)]) -> Vec<String> {
+    let mut files = Vec::new();
+    files_under(folder, &mut files);
+    let mut found = Vec::new();
+    for file in files {
+        let bytes = fs::read(&file).expect("bytes");
+        for text in views(&bytes, 0).iter().filter_map(|view| std::str::from_utf8(view).ok()) {
+            let words: HashSet<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+            let there = wanted.iter().filter(|(number, _)| words.contains(number.as_str()));
+            found.extend(there.map(|(number, place)| format!("{}: {number} ({place})", file.display())));
+        }
+    }
+    found
 }

@@ -7,10 +7,15 @@ use offprint::record::schema::{FileSchema, all};
 use serde_json::{Map, Value, json};
 
 use crate::common::{PDF, Project};
-use crate::look::{hit, look, views};
+use crate::look::{hit, look, numbers, views};
 
 /// Begins every canary; four letters follow.
 const CANARY: &str = "qzcanary";
+/// The year of the first day that is one.
+const FIRST_YEAR: usize = 1_001;
+const MOST_DAYS: usize = 200;
+/// The first number that is one.
+const FIRST_NUMBER: usize = 7_734_001;
 
 /// Fields that a public record of a kind shows, or is found by. All others of it are private.
 fn public(name: &str) -> Vec<&'static str> {
@@ -76,7 +81,9 @@ const PUBLIC_SITE: [&str; 25] = [
 struct Planter {
     /// Where each canary was planted, in the order of their numbers.
     planted: Vec<String>,
-    /// Places whose values are words of a list, numbers, days or check digits, which cannot hold one.
+    /// Numbers and years that stand nowhere else, each with its place.
+    numbers: Vec<(String, String)>,
+    /// Places whose values are words of a list, yes or no, or something that must be there: they cannot hold one.
     other: Vec<String>,
 }
 
@@ -90,6 +97,12 @@ impl Planter {
         }
         self.planted.push(place.to_owned());
         format!("{CANARY}{letters}")
+    }
+
+    fn number(&mut self, first: usize, place: &str) -> usize {
+        let number = first + self.numbers.len();
+        self.numbers.push((number.to_string(), place.to_owned()));
+        number
     }
 
     /// Fills a schema; `root` holds its definitions, `skips` says of a path whether it is left out.
@@ -121,8 +134,10 @@ impl Planter {
             return Some(Value::Array(self.fill(root, &schema["items"], path, skips).into_iter().collect()));
         }
         if schema["pattern"].is_string() {
-            self.other.push(path.to_owned());
-            return Some("2024".into());
+            // What is sent in and accepted is so before it is out.
+            let is_early = path == "submitted" || path == "accepted";
+            let year = self.number(if is_early { FIRST_YEAR } else { FIRST_YEAR + MOST_DAYS }, path);
+            return Some(format!("{year}-07-19").into());
         }
         if is("string") {
             return self.text(path);
@@ -138,7 +153,15 @@ impl Planter {
             }
             return Some(self.free(path));
         }
-        if ["integer", "number", "boolean"].into_iter().any(is) {
+        // The places of featured works are three.
+        if path == "featured" {
+            self.other.push(path.to_owned());
+            return None;
+        }
+        if ["integer", "number"].into_iter().any(is) {
+            return Some(self.number(FIRST_NUMBER, path).into());
+        }
+        if is("boolean") {
             self.other.push(path.to_owned());
             return None;
         }
@@ -246,7 +269,21 @@ fn file(planter: &mut Planter, schema: &FileSchema) -> Value {
             over(&mut shown, needed(name));
             let mut hidden = record(planter, "a private record", &|_| false);
             let mut fixed = needed(name);
-            for key in ["title", "journal", "by", "funder", "organization", "outlet", "url", "doi", "event", "public"] {
+            for key in [
+                "title",
+                "date",
+                "start",
+                "updated",
+                "journal",
+                "by",
+                "funder",
+                "organization",
+                "outlet",
+                "url",
+                "doi",
+                "event",
+                "public",
+            ] {
                 fixed.as_object_mut().expect("a map").remove(key);
             }
             over(&mut hidden, fixed);
@@ -378,8 +415,9 @@ fn a_canary_in_every_private_place_of_the_schema_is_in_no_byte_of_the_output() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let looked = look(&project.path("public"), CANARY);
     println!(
-        "{} canaries planted, {} places hold words of a list, numbers or days; {} files searched, {} packed parts in them",
+        "{} canaries planted, {} numbers and days, {} places hold words of a list; {} files searched, {} packed parts in them",
         planter.planted.len(),
+        planter.numbers.len(),
         planter.other.len(),
         looked.files,
         looked.unpacked
@@ -392,6 +430,10 @@ fn a_canary_in_every_private_place_of_the_schema_is_in_no_byte_of_the_output() {
     };
     let leaks: Vec<_> = looked.hits.iter().map(|hit| format!("{hit} ({})", place(hit))).collect();
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    let leaks = numbers(&project.path("public"), &planter.numbers);
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    let shown = ("2024".to_owned(), "the year of all that is public".to_owned());
+    assert!(planter.numbers.len() > 50 && numbers(&project.path("public"), &[shown]).len() > 3);
     assert!(look(&project.path("public"), "canary-").hits.is_empty(), "the corpus is in the output");
     let corpus =
         ["exif", "text-chunks"].into_iter().filter(|name| !look(&project.path("public"), name).hits.is_empty()).count();
