@@ -31,6 +31,7 @@ pub(super) fn commit(
     if let Some(entry) = previous.filter(|entry| entry.state == State::Building) {
         entry.files.par_iter().for_each(|(path, _)| drop(fs::remove_file(output.temporary(path))));
     }
+    keep(target, &plan.changed)?;
     let mut removed = output.remove(&plan.room)?;
     for stage in [Stage::Assets, Stage::Pages, Stage::Entrances] {
         plan.writes
@@ -43,6 +44,42 @@ pub(super) fn commit(
     manifest.outputs.insert(target.key().to_owned(), Entry { state: State::Complete, files: plan.hashes });
     manifest.save(target.root())?;
     Ok(removed)
+}
+
+/// Where files of the output that somebody changed are kept before they are made anew, in the site folder.
+pub(super) const KEPT: &str = ".offprint/replaced";
+
+/// Copies files of the output to where they are kept, in place of what was kept of them before.
+fn keep(target: &Target, paths: &[String]) -> anyhow::Result<()> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let kept = target.root().join(KEPT);
+    for path in paths {
+        let copy = || -> io::Result<()> {
+            for folder in std::iter::once("").chain(parents(path)) {
+                make_real_folder(&kept.join(folder))?;
+            }
+            let place = kept.join(path);
+            match fs::remove_file(&place) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            self::copy(&mut File::open(target.folder().join(path))?, &mut create(&place)?).map(drop)
+        };
+        copy().with_context(|| format!("cannot keep {path}, which was changed by hand, as {KEPT}/{path}"))?;
+    }
+    Ok(())
+}
+
+/// Makes a folder where there is nothing; what is there must be no link.
+fn make_real_folder(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(io::Error::other(format!("{} is no folder", path.display()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir(path),
+        Err(error) => Err(error),
+    }
 }
 
 /// When a file is written: nothing that is there may name a file that is not.

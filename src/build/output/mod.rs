@@ -4,7 +4,8 @@
 //! user keeps there. The rules, in the order in which they bind:
 //!
 //! - A file that the manifest does not list is neither changed nor deleted, and a folder that
-//!   holds files but is not in the manifest is refused. The manifest (`.offprint/outputs.json`,
+//!   holds files but is not in the manifest is refused. One that it lists and that somebody changed
+//!   since is kept in `.offprint/replaced/` before it is made anew. The manifest (`.offprint/outputs.json`,
 //!   in the site folder) is therefore saved before the first file is written, with the old paths
 //!   and the new ones together, and once more at the end.
 //! - A file appears under its name whole: it is written beside its place and renamed. Assets

@@ -8,7 +8,8 @@ use std::path::Path;
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::manifest::Entry;
+use super::commit::KEPT;
+use super::manifest::{Entry, State};
 use super::target::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::render::{Payload, Site};
@@ -24,6 +25,8 @@ pub(super) struct Plan<'a> {
     pub(super) room: Vec<String>,
     /// Files of the old site that the new one lacks: removed last. Some may be gone already.
     pub(super) stale: Vec<String>,
+    /// Files of the old site that somebody changed since, of those that are replaced or removed.
+    pub(super) changed: Vec<String>,
     /// The whole new site: path → hash.
     pub(super) hashes: BTreeMap<String, String>,
 }
@@ -69,10 +72,17 @@ pub(super) fn plan<'a>(
         .collect::<anyhow::Result<_>>()?;
 
     let mut plan = Plan::default();
+    let before = previous.filter(|entry| entry.state == State::Complete);
+    let is_changed = |path: &str| -> bool {
+        let recorded = before.and_then(|entry| entry.files.get(path));
+        let now = || hash_of(&mut File::open(target.folder().join(path))?);
+        recorded.is_some_and(|recorded| now().is_ok_and(|now| shorten(now) != *recorded))
+    };
     let mut in_the_way: BTreeSet<&str> = BTreeSet::new();
     for path in &folders.not_folders {
         if stale_paths.contains(path) && stat(&target.folder().join(path))?.is_some_and(|found| found.is_file()) {
             plan.room.push((*path).to_owned());
+            plan.changed.extend(is_changed(path).then(|| (*path).to_owned()));
         } else {
             in_the_way.insert(path);
         }
@@ -82,10 +92,14 @@ pub(super) fn plan<'a>(
             Found::Same if !owned(path) => continue,
             Found::Same => {}
             Found::Nothing => plan.writes.push((path, payload)),
-            Found::Different if owned(path) => plan.writes.push((path, payload)),
+            Found::Different if owned(path) => {
+                plan.writes.push((path, payload));
+                plan.changed.extend(is_changed(path).then(|| path.to_owned()));
+            }
             Found::Folder => {
                 let inside = files_below(target.folder(), path)?;
                 if !inside.is_empty() && inside.iter().all(|file| stale_paths.contains(file.as_str())) {
+                    plan.changed.extend(inside.iter().filter(|file| is_changed(file)).cloned());
                     plan.room.extend(inside);
                     plan.writes.push((path, payload));
                 } else {
@@ -109,10 +123,22 @@ pub(super) fn plan<'a>(
     for path in left {
         // A link or folder that the user put there in the meantime is not what the old site had.
         if stat(&target.folder().join(path))?.is_none_or(|found| found.is_file()) {
+            plan.changed.extend(is_changed(path).then(|| path.to_owned()));
             plan.stale.push(path.to_owned());
         }
     }
+    plan.changed.sort_unstable();
+    for path in &plan.changed {
+        diagnostics.push(changed(target, path));
+    }
     Ok(Some(plan))
+}
+
+fn changed(target: &Target, path: &str) -> Diagnostic {
+    let message = format!("`{path}` was changed by hand since it was built, and is made anew");
+    Diagnostic::new(&code::OUTPUT_CHANGED, target.name(path), message).help(format!(
+        "your version is kept as `{KEPT}/{path}`; what is to last belongs into `pages/`, `overrides/` or `files/`"
+    ))
 }
 
 fn foreign(target: &Target, path: &str) -> Diagnostic {
@@ -216,12 +242,15 @@ pub(super) fn shorten(hash: blake3::Hash) -> String {
     hash.to_hex()[..32].to_owned()
 }
 
+fn hash_of(file: &mut File) -> io::Result<blake3::Hash> {
+    blake3::Hasher::new().update_reader(file).map(|hasher| hasher.finalize())
+}
+
 fn hash(target: &Target, payload: &Payload) -> anyhow::Result<String> {
     let hash = match payload {
         Payload::Bytes(bytes) => blake3::hash(bytes),
         Payload::CopyOf(source) => {
-            let open = || open_inside(target.named_root(), source);
-            let read = || blake3::Hasher::new().update_reader(open()?).map(|hasher| hasher.finalize());
+            let read = || hash_of(&mut open_inside(target.named_root(), source)?);
             read().with_context(|| format!("cannot read {}", source.display()))?
         }
     };

@@ -10,6 +10,9 @@ super::codes! { OUTPUT;
     UNSAFE_NAME "OP803" Warning
         "a published file has a name that not every computer can store"
         "A site is built on one computer and served by another, and some names do not survive the way: `Talk: final?.pdf` cannot exist on Windows, nor can `aux.pdf`. The site is built, but a host may refuse the file. Rename it with letters, digits, `-` and `_`: `talk-final.pdf`."
+    OUTPUT_CHANGED "OP804" Warning
+        "a file of the built site was changed by hand"
+        "Each build makes the site anew, so a change made in `public/` itself would be lost with the next one. Your version was put into `.offprint/replaced/`, where the next change of the same file takes its place. Make the change where the page comes from: words in `pages/` and `records/`, looks in `overrides/`, files in `files/`. A program that works over `public/` after each build (one that shortens pages, say) should write to a folder of its own."
     FONT_UNUSABLE "OP805" Warning
         "a font of the site cannot be used for the PDF"
         "Fonts in the site's folder `fonts/` print names and titles in scripts that Offprint does not bring along: Chinese, Japanese, Korean, Hebrew, Thai and others. The whole font goes into the PDF as far as its letters are used, so it has to be a file in TrueType or OpenType form (.ttf, .otf, .ttc, not .woff2) whose licence allows that. Put a free one in its place; the Noto fonts have every script."
