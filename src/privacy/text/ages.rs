@@ -1,6 +1,5 @@
-//! Ages over 89, and days of birth.
+//! Ages over 89.
 
-use super::dates::is_year;
 use super::tokens::{Kind, Tokens};
 use super::{Found, Identifier};
 
@@ -93,7 +92,58 @@ const THINGS: [&str; 53] = [
     "specialty",
     "rule",
 ];
-const BORN: [&str; 9] = ["born", "né", "née", "nacido", "nacida", "geboren", "nascido", "nascida", "nato"];
+/// What follows the letter of a sex behind an age.
+const TOLD: [&str; 28] = [
+    "with",
+    "presenting",
+    "presented",
+    "presents",
+    "found",
+    "admitted",
+    "who",
+    "s",
+    "c",
+    "p",
+    "h",
+    "w",
+    "hx",
+    "pmh",
+    "fell",
+    "fall",
+    "after",
+    "status",
+    "complaining",
+    "complains",
+    "complained",
+    "undergoing",
+    "underwent",
+    "brought",
+    "history",
+    "known",
+    "referred",
+    "transferred",
+];
+/// What has a size in millions.
+const SIZED: [&str; 18] = [
+    "parameters",
+    "parameter",
+    "params",
+    "weights",
+    "layers",
+    "tokens",
+    "encoder",
+    "decoder",
+    "network",
+    "transformer",
+    "model",
+    "models",
+    "backbone",
+    "trainable",
+    "budget",
+    "dollars",
+    "pixels",
+    "voxels",
+];
 const TENS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /// An age and the token after it.
@@ -109,7 +159,8 @@ impl Tokens<'_> {
             return Some(found);
         }
         let years = self.value(at).filter(|years| (OLDEST..=MOST).contains(years))?;
-        let age = self.age(at).filter(|age| age.years == years).or_else(|| self.person_of_age(at))?;
+        let age = self.age(at).filter(|age| age.years == years).or_else(|| self.person_of_age(at));
+        let age = age.or_else(|| self.person_set_off(at)).or_else(|| self.person_who_is(at))?;
         (!self.is_group(at, age.end)).then_some((Identifier::Age, at, at, age.end))
     }
 
@@ -127,11 +178,18 @@ impl Tokens<'_> {
             "y" if matches!(self.lower(unit + 1), "/" | ".") && self.lower(unit + 2) == "o" => {
                 age(unit + 3 + usize::from(self.lower(unit + 3) == "." && self.lower(unit + 1) == "."))
             }
-            "yo" | "yom" | "yof" => age(unit + 1),
+            "y" if self.lower(unit + 1) == "o" => age(unit + 2),
+            "y" | "yr" | "yrs"
+                if matches!(self.text(unit + 1), "F" | "M")
+                    || matches!(self.lower(unit + 1), "female" | "male" | "woman" | "man") =>
+            {
+                age(unit + 2)
+            }
+            "yo" | "yom" | "yof" | "ym" | "yf" => age(unit + 1),
             "yr" if self.lower(unit + 1) == "/" && self.lower(unit + 2) == "o" => age(unit + 3),
             "jährige" | "jähriger" | "jährigen" | "jähriges" | "jährigem" => age(unit + 1),
-            "jahre" if self.lower(unit + 1) == "alt" => age(unit + 2),
-            "ans" | "años" | "anos" | "anni" if self.before(at, 1) == "de" => {
+            "jahre" if matches!(self.lower(unit + 1), "alt" | "alte" | "alter" | "alten" | "altes") => age(unit + 2),
+            "ans" | "años" | "anos" | "anni" | "jahre" if matches!(self.before(at, 1), "de" | "di" | "," | "(") => {
                 let person = self.said_before(at, 4, &PEOPLE);
                 if person || self.loose { age(unit + 1) } else { None }
             }
@@ -148,6 +206,29 @@ impl Tokens<'_> {
         let person = (sex || self.said_before(at, 3, &PEOPLE))
             && !self.said_before(at, 3, &["for", "in", "within", "after", "followed"]);
         (unit && person).then_some(Age { years, end: at + 2 })
+    }
+
+    /// `Woman, 93, with`, `A woman (93) fell`.
+    fn person_set_off(&self, at: usize) -> Option<Age> {
+        let (mark, person, next) = (self.before(at, 1), self.before(at, 2), self.lower(at + 1));
+        let end = !self.is(at + 2, Kind::Number) || !self.joined(at + 2);
+        let apart = mark == "," && PEOPLE.contains(&person) && matches!(next, "," | ":" | ";" | ".") && end;
+        let within = mark == "(" && next == ")" && ADULTS.contains(&person);
+        (apart || within).then_some(Age { years: self.value(at)?, end: at + 1 })
+    }
+
+    /// `She is 94 and`, `He died at 98.`, `The patient, who was 97,`.
+    fn person_who_is(&self, at: usize) -> Option<Age> {
+        let person = matches!(self.before(at, 2), "she" | "he" | "who" | "patient")
+            && matches!(self.before(at, 1), "is" | "was" | "turned" | "turns");
+        let next = self.lower(at + 1);
+        let ends = matches!(
+            next,
+            "," | ";" | ")" | "]" | "<" | "*" | "" | "and" | "when" | "at" | "with" | "but" | "on" | "now"
+        ) || (next == "." && !(self.joined(at + 2) && self.is(at + 2, Kind::Number)));
+        let died = self.before(at, 1) == "at" && matches!(self.before(at, 2), "died" | "dies");
+        ((person || died) && (ends || self.loose || self.is_last(at)))
+            .then_some(Age { years: self.value(at)?, end: at + 1 })
     }
 
     /// Tells whether an age is a limit, a range, that of a group, or that of a thing.
@@ -181,10 +262,14 @@ impl Tokens<'_> {
             "ninety" | "hundred" => self.spelled_age(at),
             "aged" | "age" | "edad" | "idade" | "alter" => {
                 let mut number = at + 1;
-                while matches!(self.lower(number), ":" | "of" | "=" | "," | "was" | "is" | "at" | "de" | "(" | "*") {
+                while matches!(
+                    self.lower(number),
+                    ":" | "of" | "=" | "," | "was" | "is" | "at" | "de" | "(" | "*" | "-" | "–"
+                ) {
                     number += 1;
                 }
-                if matches!(self.lower(number), "ninety" | "hundred") && word == "aged" {
+                let spelled = word == "aged" || self.lower(at + 1) == "of";
+                if matches!(self.lower(number), "ninety" | "hundred") && spelled {
                     let joins = matches!(self.lower(number + 1), "-" | "‑");
                     let end = if joins { number + 3 } else { number + 1 };
                     let limit = !self.loose && (self.is_limit_before(at) || self.is_group_after(end));
@@ -214,7 +299,9 @@ impl Tokens<'_> {
         let rises = matches!(self.lower(end), "and" | "or")
             && (matches!(next, "older" | "over" | "above" | "more" | "younger" | "up" | "under" | "below")
                 || self.is(end + 1, Kind::Number));
-        range || rises || (self.lower(end) == "." && self.joined(end + 1) && self.is(end + 1, Kind::Number))
+        let spread =
+            self.lower(end) == "(" && matches!(next, "iqr" | "sd" | "range" | "interquartile" | "mean" | "median");
+        range || rises || spread || (self.lower(end) == "." && self.joined(end + 1) && self.is(end + 1, Kind::Number))
     }
 
     fn spelled_age(&self, at: usize) -> Option<Found> {
@@ -255,9 +342,30 @@ impl Tokens<'_> {
         {
             return Some((Identifier::Age, first, first, at + 1));
         }
-        let told = ["with", "presenting", "presented", "presents", "found", "admitted", "who", "s", "c", "p"];
-        let beside = self.joined(at) && old(at - 1) && self.text(at).chars().all(char::is_uppercase);
-        (beside && told.contains(&self.lower(at + 1))).then(|| (Identifier::Age, at - 1, at - 1, at + 1))
+        let beside = at > 0 && old(at - 1) && self.text(at).chars().all(char::is_uppercase);
+        if !beside || !(self.joined(at) || self.begins_a_case(at - 1)) {
+            return None;
+        }
+        let next = self.lower(at + 1);
+        let told = TOLD.contains(&next) || (next == "," && self.begins_a_case(at - 1));
+        (told && !self.is_size(at - 1)).then(|| (Identifier::Age, at - 1, at - 1, at + 1))
+    }
+
+    /// Tells whether a number stands where the words of a case begin.
+    fn begins_a_case(&self, at: usize) -> bool {
+        self.loose
+            || self.sentence(at).start == at
+            || matches!(
+                self.before(at, 1),
+                "(" | "[" | ":" | ";" | "a" | "an" | "patient" | "pt" | "–" | "|" | "\"" | "'"
+            )
+    }
+
+    /// Tells whether a number with a letter is a size or a temperature: `a network of 98M`, `stored at 94F`.
+    fn is_size(&self, at: usize) -> bool {
+        let before =
+            ["$", "€", "£", "~", "of", "at", "to", "has", "have", "had", "than", "about", "with", "usd", "eur"];
+        !self.loose && (before.contains(&self.before(at, 1)) || self.says(at, &SIZED))
     }
 
     /// The age string of a DICOM header, as printed over a picture: `F 071Y`.
@@ -271,50 +379,26 @@ impl Tokens<'_> {
         let first = sex.unwrap_or(at);
         is_age.then_some((Identifier::Overlay, first, at, at + 2))
     }
-
-    /// A day of birth behind its label, or behind `born`.
-    pub(super) fn birth(&self, at: usize, word: &str) -> Option<Found> {
-        let next = self.lower(at + 1);
-        let after = self.lower(at + 2);
-        let label = match word {
-            "dob" | "birthdate" | "geburtsdatum" | "birthday" => 1,
-            "d" if next == "." && after == "o" && self.lower(at + 4) == "b" => 5,
-            "date" if next == "of" && after == "birth" => 3,
-            "birth" if next == "date" => 2,
-            "fecha" | "data" if next == "de" && matches!(after, "nacimiento" | "nascimento") => 3,
-            "data" if next == "di" && after == "nascita" => 3,
-            "date" if next == "de" && after == "naissance" => 3,
-            "geb" if next == "." => 2,
-            "تاريخ" if next == "الميلاد" => 2,
-            word if BORN.contains(&word) => return self.born(at),
-            _ => return None,
-        };
-        let mut start = at + label;
-        while matches!(
-            self.lower(start),
-            ":" | "is" | "was" | "(" | "-" | "=" | "." | "*" | "el" | "le" | "_" | "\"" | "'"
-        ) {
-            start += 1;
-        }
-        let end = match self.day(start) {
-            Some(day) => day.end,
-            None if self.value(start).is_some_and(is_year) && word != "birthday" => start + 1,
-            None if self.text(start).len() == 8 && self.is(start, Kind::Number) => start + 1,
-            None => return None,
-        };
-        Some((Identifier::BirthDate, at, start, end))
-    }
-
-    fn born(&self, at: usize) -> Option<Found> {
-        let last = self.sentence(at).end.min(at + 7);
-        let (start, day) = (at + 1..last).find_map(|at| Some((at, self.day(at)?)))?;
-        // Nobody who was born before is anybody's patient any more.
-        (day.year >= 1905).then_some((Identifier::BirthDate, at, start, day.end))
-    }
 }
 
+/// Words for one grown person, whom no count of men and women means.
+const ADULTS: [&str; 13] = [
+    "woman",
+    "man",
+    "lady",
+    "gentleman",
+    "homme",
+    "femme",
+    "mujer",
+    "hombre",
+    "mulher",
+    "homem",
+    "frau",
+    "mann",
+    "uomo",
+];
 /// Words for one person.
-pub(super) const PEOPLE: [&str; 26] = [
+pub(super) const PEOPLE: [&str; 28] = [
     "woman",
     "man",
     "patient",
@@ -341,4 +425,6 @@ pub(super) const PEOPLE: [&str; 26] = [
     "mann",
     "patientin",
     "donna",
+    "uomo",
+    "paziente",
 ];

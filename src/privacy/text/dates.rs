@@ -11,7 +11,7 @@ pub(super) struct Day {
 }
 
 /// Names of months in the languages of the interface, without the ending that shortening takes.
-const MONTHS: [&str; 58] = [
+const MONTHS: &[&str] = &[
     "january",
     "jan",
     "february",
@@ -70,6 +70,32 @@ const MONTHS: [&str; 58] = [
     "janeiro",
     "setembro",
     "dezembro",
+    "fevereiro",
+    "março",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "outubro",
+    "novembro",
+    "gennaio",
+    "febbraio",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settembre",
+    "ottobre",
+    "dicembre",
+    "okt",
+    "dez",
+    "ene",
+    "abr",
+    "dic",
+    "févr",
+    "avr",
+    "juil",
+    "déc",
 ];
 
 impl Tokens<'_> {
@@ -113,7 +139,7 @@ impl Tokens<'_> {
     fn day_first(&self, at: usize) -> Option<Day> {
         let day = self.value(at)?;
         let mut next = at + 1;
-        if matches!(self.lower(next), "st" | "nd" | "rd" | "th" | "." | "-" | "º" | "er") {
+        if matches!(self.lower(next), "st" | "nd" | "rd" | "th" | "." | "-" | "/" | "º" | "°" | "er") {
             next += 1;
         }
         if matches!(self.lower(next), "of" | "de") {
@@ -121,7 +147,7 @@ impl Tokens<'_> {
         }
         let is_month = MONTHS.contains(&self.lower(next)) && (1..=31).contains(&day);
         next += 1;
-        while matches!(self.lower(next), "." | "," | "-" | "de" | "do") {
+        while matches!(self.lower(next), "." | "," | "-" | "/" | "de" | "do" | "del") {
             next += 1;
         }
         let short = self.text(next).len() == 2 && self.before(next, 1) == "-";
@@ -130,16 +156,32 @@ impl Tokens<'_> {
         Some(Day { end: next + 1, year })
     }
 
+    /// The token after a day in a form that only a label makes one: `14MAR51`, `14.03.51`, `3-14-51`, `19510314`.
+    pub(super) fn short_day(&self, at: usize) -> Option<usize> {
+        if self.is(at, Kind::Number) && self.text(at).len() == 8 {
+            return Some(at + 1);
+        }
+        let day = |at: usize| self.value(at).is_some_and(|day| (1..=31).contains(&day));
+        if day(at) && MONTHS.contains(&self.lower(at + 1)) && self.value(at + 2).is_some() {
+            return Some(at + 3);
+        }
+        let mark = self.lower(at + 1);
+        let parted = matches!(mark, "." | "-" | "/") && self.lower(at + 3) == mark;
+        let joined = (at + 1..=at + 4).all(|at| self.joined(at));
+        (parted && joined && day(at) && day(at + 2) && self.text(at + 4).len() == 2 && self.value(at + 4).is_some())
+            .then_some(at + 5)
+    }
+
     /// `March 14, 1951`, `Mar. 14th 1951`.
     fn month_first(&self, at: usize) -> Option<Day> {
-        let may_be = self.is(at + 1, Kind::Number) || self.lower(at + 1) == ".";
+        let may_be = self.is(at + 1, Kind::Number) || matches!(self.lower(at + 1), "." | "-");
         if !may_be || !MONTHS.contains(&self.lower(at)) {
             return None;
         }
-        let mut next = at + 1 + usize::from(self.lower(at + 1) == ".");
+        let mut next = at + 1 + usize::from(matches!(self.lower(at + 1), "." | "-"));
         self.value(next).filter(|day| (1..=31).contains(day))?;
         next += 1;
-        while matches!(self.lower(next), "st" | "nd" | "rd" | "th" | ",") {
+        while matches!(self.lower(next), "st" | "nd" | "rd" | "th" | "," | "-") {
             next += 1;
         }
         let year = self.value(next).filter(|year| is_year(*year))?;
@@ -174,6 +216,10 @@ mod tests {
             "14. März 1951",
             "03-14-1951",
             "3/14/51",
+            "14/Mar/1951",
+            "Mar-14-1951",
+            "14 de março de 1951",
+            "14 maggio 1951",
         ] {
             assert_eq!(year(text), Some(1951), "{text}");
         }

@@ -6,12 +6,17 @@
 //! over words, numbers and marks; nothing is learnt, so every finding can be explained by a rule.
 
 mod ages;
+mod birth;
+mod careers;
 mod dates;
+mod events;
+mod labels;
 mod numbers;
 mod people;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod tokens;
 
 use std::borrow::Cow;
@@ -148,6 +153,7 @@ fn rule(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
             .or_else(|| tokens.caret_name(at))
             .or_else(|| tokens.sex_and_age(at, word))
             .or_else(|| tokens.phone_after(at, word))
+            .or_else(|| tokens.stay_date(at, word))
             .or_else(|| tokens.stay(at)),
         Kind::Number => tokens
             .age_in_figures(at)

@@ -12,21 +12,11 @@ struct Run {
     is_years: bool,
 }
 
-/// A label and what it asks of the number behind it.
-struct Label {
-    what: Identifier,
-    /// The token after the label.
-    end: usize,
-    /// Digits that the number must have.
-    digits: usize,
-    /// Whether groups may be parted by spaces.
-    spaced: bool,
-    /// Whether the label needs a word for "number", `#` or a colon.
-    needs_mark: bool,
-}
-
 /// Tokens of one number, dashes and groups with it; what goes on longer is none, and time grows with the text alone.
 const LONGEST_RUN: usize = 24;
+
+/// Letters that a code may begin with.
+const LONGEST_CODE: usize = 6;
 
 /// Registers of genes and archives, whose accession numbers name no patient.
 const REGISTERS: [&str; 31] = [
@@ -130,7 +120,9 @@ impl Tokens<'_> {
         let is_number = run.digits >= digits && !run.is_years && (marked || !label.needs_mark);
         // The tag of a field of DICOM, `(0008,0050)`, is no number of anybody.
         let is_tag = run.digits == 4 && self.lower(run.end) == "," && self.text(run.end + 1).len() == 4;
-        let counted = is_tag || COUNTED.contains(&self.lower(run.end)) || COUNTED.contains(&self.lower(run.end + 1));
+        let sentence = self.sentence(at);
+        let counts = |at: usize| sentence.contains(&at) && COUNTED.contains(&self.lower(at));
+        let counted = is_tag || (!self.loose && (counts(run.end) || counts(run.end + 1)));
         let named = match label.what {
             Identifier::Accession => self.loose || !self.is_of_a_register(at, start, word),
             Identifier::Serial => self.loose || self.says(at, &DEVICES),
@@ -139,95 +131,13 @@ impl Tokens<'_> {
         (is_number && !counted && named).then_some((label.what, at, start, run.end))
     }
 
-    fn label(&self, at: usize, word: &str) -> Option<Label> {
-        use Identifier::{Accession, HealthNumber, RecordNumber, Serial, SocialSecurity, Uid};
-        let next = self.lower(at + 1);
-        let after = self.lower(at + 2);
-        let label = |what, words: usize, digits, spaced, needs_mark| {
-            Some(Label { what, end: at + words, digits, spaced, needs_mark })
-        };
-        // In words parted by a dash, as `patient-id`, the second stands one further.
-        let (second, words) = if matches!(next, "-" | "_") { (after, 3) } else { (next, 2) };
-        let number = |word: &str| matches!(word, "number" | "no" | "id" | "identifier" | "nr" | "num");
-        match word {
-            "mrn" | "mrns" | "uhid" | "emrn" | "hosp" => label(RecordNumber, 1, 5, false, word == "hosp"),
-            "mr" if next == "#" || number(next) => label(RecordNumber, 1, 5, false, true),
-            "m" if next == "." && after == "r" && self.lower(at + 4) == "n" => label(RecordNumber, 5, 5, false, false),
-            "medical" | "health" | "hospital" | "chart" | "clinical" | "unit" | "patient" | "pt" | "case"
-                if second == "record" =>
-            {
-                label(RecordNumber, words, 5, false, false)
-            }
-            "hospital" | "chart" | "patient" | "pt" | "unit" | "record" if number(second) || second == "#" => {
-                label(RecordNumber, words - 1, 5, false, true)
-            }
-            // A file's name, or a patient under a number.
-            "patient" | "pt" if self.is(at + words - 1, Kind::Number) => {
-                label(RecordNumber, words - 1, 6, false, false)
-            }
-            "nhc" | "pid" | "urn" | "ipp" | "prontuário" | "patientennummer" | "fallnummer" | "expediente" => {
-                label(RecordNumber, 1, 5, false, word == "pid" || word == "urn")
-            }
-            "historia" | "história" | "dossier" if matches!(next, "clínica" | "clinica" | "médical" | "medical") => {
-                label(RecordNumber, 2, 5, false, false)
-            }
-            "encounter" | "visit" | "exam" | "examination" | "account" if number(next) || next == "#" => {
-                label(Accession, 1, 6, false, true)
-            }
-            "accession" | "accessions" => label(Accession, 1, 5, false, false),
-            "acc" | "accn" | "accno" => label(Accession, 1, 6, false, false),
-            "ssn" => label(SocialSecurity, 1, 9, true, false),
-            "social" if second == "security" => label(SocialSecurity, words, 9, true, false),
-            "sécurité" if next == "sociale" => label(SocialSecurity, 2, 9, true, false),
-            "nhs" | "chi" | "medicare" | "medicaid" | "hicn" | "mbi" | "passport" if next == "#" || number(next) => {
-                label(HealthNumber, 1, 5, true, true)
-            }
-            "insurance" | "member" | "policy" | "beneficiary" | "subscriber" | "ohip"
-                if number(next) || next == "#" =>
-            {
-                label(HealthNumber, 1, 5, true, true)
-            }
-            "health" if matches!(next, "card" | "plan" | "insurance") => label(HealthNumber, 2, 5, true, true),
-            "driver" | "drivers" | "driving" if matches!(after, "license" | "licence") => {
-                label(HealthNumber, 3, 5, true, false)
-            }
-            "cpf" | "dni" | "nif" | "nie" => label(HealthNumber, 1, 7, true, false),
-            "serial" if number(next) || next == "#" => label(Serial, 1, 4, false, true),
-            "studyinstanceuid" | "seriesinstanceuid" | "sopinstanceuid" => label(Uid, 1, 6, false, false),
-            "instance" if next == "uid" => label(Uid, 2, 6, false, false),
-            _ => None,
-        }
-    }
-
-    /// Skips what may stand between a label and its number; tells whether it was a word for "number", `#` or a colon.
-    fn connectors(&self, mut at: usize) -> (usize, bool) {
-        let mut marked = false;
-        for _ in 0..9 {
-            match self.lower(at) {
-                "#" | ":" | "no" | "nos" | "num" | "number" | "numbers" | "nr" | "id" | "ids" | "identifier" | "№"
-                | "=" => marked = true,
-                "n" if matches!(self.lower(at + 1), "º" | "°") => {}
-                // Markup: a blank that does not break, a tag; the border of a cell is a mark below.
-                "&" if matches!(self.lower(at + 1), "nbsp" | "ensp" | "emsp" | "thinsp") => at += 2,
-                "<" if self.lower(at + 2) == ">" => at += 2,
-                "<" if self.lower(at + 1) == "/" && self.lower(at + 3) == ">" => at += 3,
-                // The label once more, shortened.
-                "mrn" | "ssn" | "acc" if self.before(at, 1) == "(" => {}
-                "." | "(" | ")" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
-                | "du" | "|" => {}
-                _ => break,
-            }
-            at += 1;
-        }
-        (at, marked)
-    }
-
     fn run(&self, start: usize, spaced: bool) -> Option<Run> {
         let is_part = |at: usize, first: bool| match self.get(at) {
             Some(token) if token.kind == Kind::Number => true,
             Some(token) if token.kind == Kind::Word => {
                 let letters = self.text(at);
-                let code = letters.len() <= 4 && letters.chars().all(char::is_uppercase);
+                let longest = if first { LONGEST_CODE } else { 4 };
+                let code = letters.len() <= longest && letters.chars().all(char::is_uppercase);
                 code || (!first && !token.gap && letters.len() == 1)
             }
             _ => false,

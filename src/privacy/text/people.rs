@@ -1,27 +1,9 @@
 //! Names beside a patient, and how to reach one: telephone, e-mail, home.
 
+use super::careers::is_patient;
 use super::tokens::{Kind, Tokens};
 use super::{Found, Identifier};
 
-/// Words that say that a sentence tells of one patient's stay.
-const STAY: [&str; 16] = [
-    "bed",
-    "ward",
-    "room",
-    "admitted",
-    "readmitted",
-    "discharged",
-    "underwent",
-    "complained",
-    "complaining",
-    "patient",
-    "hospitalized",
-    "hospitalised",
-    "intubated",
-    "collapsed",
-    "died",
-    "symptoms",
-];
 /// Capitalised words that begin no name.
 const NO_NAMES: [&str; 34] = [
     "department",
@@ -142,6 +124,11 @@ const PHONES: [&str; 12] = [
     "telefone",
     "handy",
 ];
+/// What may stand between a label and its name: marks, small words, and the form that a sheet asks for.
+const BETWEEN: [&str; 19] =
+    [":", "is", "was", "=", "(", ")", "-", "_", ".", "*", "\"", "'", "“", "last", "first", "family", "given", ",", "/"];
+/// Tokens between a label and its name.
+const MOST_BETWEEN: usize = 12;
 const STREETS: [&str; 22] = [
     "street",
     "st",
@@ -173,17 +160,26 @@ const LIVES: [&str; 12] = [
 
 impl Tokens<'_> {
     /// Tells whether a token is a word such as names are made of.
-    fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         self.is_capitalised(at) && self.text(at).chars().count() > 1 && !NO_NAMES.contains(&self.lower(at))
     }
 
+    /// Tells whether a token is the first letter of a name such as `O'Neill`.
+    fn is_split_name(&self, at: usize) -> bool {
+        self.is_capitalised(at)
+            && matches!(self.lower(at + 1), "'" | "’")
+            && self.joined(at + 1)
+            && self.joined(at + 2)
+            && self.is_capitalised(at + 2)
+    }
+
     /// The token after the capitalised words that begin at `at`, at most `most`.
-    fn names(&self, at: usize, most: usize) -> usize {
+    pub(super) fn names(&self, at: usize, most: usize) -> usize {
         let sentence = self.sentence(at);
         let mut end = at;
         for _ in 0..most {
             let is_label = LABELS.contains(&self.lower(end)) || (end > at && self.lower(end + 1) == ":");
-            if !(sentence.contains(&end) && self.is_name(end)) || is_label {
+            if !(sentence.contains(&end) && (self.is_name(end) || self.is_split_name(end))) || is_label {
                 break;
             }
             let joins = matches!(self.lower(end + 1), "-" | "'" | "’") && self.joined(end + 1) && self.joined(end + 2);
@@ -203,62 +199,12 @@ impl Tokens<'_> {
         (start + 2..end).find(|at| !self.on_one_line(at - 1, *at)).unwrap_or(end)
     }
 
-    /// `Mrs. Eleanor Whitcombe, 71`, or such a name where a stay is told of.
-    pub(super) fn titled_name(&self, at: usize, word: &str) -> Option<Found> {
-        let title = matches!(
-            word,
-            "mr" | "mrs" | "ms" | "miss" | "señora" | "señor" | "sra" | "frau" | "herr" | "madame" | "monsieur" | "mme"
-        );
-        if !title || !self.is_capitalised(at) {
-            return None;
-        }
-        let start = at + 1 + usize::from(self.lower(at + 1) == ".");
-        let mut end = self.names(start, 3);
-        if end == start || !self.get(start)?.gap {
-            return None;
-        }
-        let age_at = end + usize::from(matches!(self.lower(end), "," | "("));
-        let has_age = age_at > end
-            && self.value(age_at).is_some_and(|years| years <= 125)
-            && matches!(
-                self.lower(age_at + 1),
-                "," | ")" | "." | ";" | "year" | "years" | "-" | "y" | "yo" | "was" | ""
-            );
-        if has_age {
-            end = age_at + 1;
-        }
-        let presents = self.sentence(at).any(|at| {
-            matches!(self.lower(at), "presented" | "presenting" | "presents")
-                && matches!(self.lower(at + 1), "with" | "to")
-        });
-        let told = self.loose || has_age || presents || self.says(at, &STAY);
-        told.then_some((Identifier::Name, at, start, end))
-    }
-
     /// `Patient name: …`, `the patient, Jane Doe, was`, `our patient Jane Doe`.
     pub(super) fn named_patient(&self, at: usize, word: &str) -> Option<Found> {
-        let labelled = match word {
-            "patient" | "pt" | "patient's" if matches!(self.lower(at + 1), "name" | "named") => Some(at + 2),
-            "patient"
-                if matches!(self.lower(at + 1), "'" | "’")
-                    && self.lower(at + 2) == "s"
-                    && self.lower(at + 3) == "name" =>
-            {
-                Some(at + 4)
-            }
-            "patientname" | "patientsname" => Some(at + 1),
-            "name" if self.lower(at + 1) == "of" && matches!(self.lower(at + 2), "patient" | "the") => {
-                Some(at + if self.lower(at + 2) == "the" { 4 } else { 3 })
-            }
-            "nombre" | "nom" | "nome" if matches!(self.lower(at + 1), "del" | "du" | "do" | "de") => {
-                matches!(self.lower(at + 2), "paciente" | "patient").then_some(at + 3)
-            }
-            "name" if self.lower(at + 1) == "des" && self.lower(at + 2) == "patienten" => Some(at + 3),
-            _ => None,
-        };
+        let labelled = self.name_label(at, word);
         if let Some(mut start) = labelled {
-            while matches!(self.lower(start), ":" | "is" | "was" | "=" | "(" | "-" | "_" | "." | "*" | "\"" | "'" | "“")
-            {
+            let form = start + MOST_BETWEEN;
+            while start < form && BETWEEN.contains(&self.lower(start)) {
                 start += 1;
             }
             let end = self.names_on_line(start);
@@ -266,7 +212,7 @@ impl Tokens<'_> {
             let end = if self.lower(end) == "," && self.is_name(end + 1) { self.names(end + 1, 2) } else { end };
             return (end > start).then_some((Identifier::Name, at, start, end));
         }
-        if !matches!(word, "patient" | "pt" | "paciente" | "patientin") {
+        if !matches!(word, "patient" | "pt" | "paciente" | "patientin" | "patiente" | "paziente") {
             return None;
         }
         let next = self.lower(at + 1);
@@ -277,11 +223,16 @@ impl Tokens<'_> {
             _ => at + 1,
         };
         let end = self.names(start, 3);
-        let (first_last, closed) = (end >= start + 2, matches!(self.lower(end), "," | ")" | "." | ";" | ""));
+        let (first_last, closed) = (
+            end >= start + 2,
+            self.loose || self.is_last(end - 1) || matches!(self.lower(end), "," | ")" | "]" | "<" | "." | ";" | ""),
+        );
         let is_small = self.text(at) == self.lower(at);
         let begins = self.sentence(at).start == at
             || matches!(self.before(at, 1), "," | ";" | ")" | "(" | "[" | "|" | ":" | "*" | "\"" | "'");
+        let is_aged = start == at + 1 && first_last && self.aged_behind(end).is_some();
         let is_name = match next {
+            _ if is_aged => true,
             "," | "(" => is_small && first_last && closed && end > start,
             ":" => (begins || self.loose) && first_last && !self.is_heading(at, end),
             "-" | "–" => (begins || self.loose) && first_last && start > at + 1 && !self.is_heading(at, end),
@@ -290,7 +241,49 @@ impl Tokens<'_> {
         };
         let last_first = matches!(next, ":") && end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
         let end = if last_first { self.names(end + 1, 2) } else { end };
+        if self.is_institution(start) {
+            return None;
+        }
         (is_name || (last_first && (begins || self.loose))).then_some((Identifier::Name, at, start, end))
+    }
+
+    /// Tells whether a word has a capital at its beginning alone.
+    fn is_titled(&self, at: usize) -> bool {
+        self.is_capitalised(at) && self.text(at) != self.text(at).to_uppercase()
+    }
+
+    /// The token after a label of a name.
+    fn name_label(&self, at: usize, word: &str) -> Option<usize> {
+        let next = self.lower(at + 1);
+        let after = self.lower(at + 2);
+        let is_possessive = matches!(next, "'" | "’") && after == "s";
+        match word {
+            // In capitals without a mark it is the title of a paper.
+            "patient" | "pt" | "patients" | "patient's" if matches!(next, "name" | "named") => {
+                let is_label = self.is(at + 2, Kind::Mark) || matches!(after, "is" | "was");
+                (is_label || !self.is_titled(at + 1)).then_some(at + 2)
+            }
+            "patient" | "pt" if next == "full" && after == "name" => Some(at + 3),
+            "name" if next == "/" && matches!(after, "mrn" | "dob" | "id") => Some(at + 3),
+            "patient" | "pt" if matches!(next, "." | "_" | "-") && after == "name" => Some(at + 3),
+            "patient" | "pt" if is_possessive && matches!(self.lower(at + 3), "name" | "full") => {
+                Some(at + 4 + usize::from(self.lower(at + 4) == "name"))
+            }
+            "patientname" | "patientsname" | "patientenname" => Some(at + 1),
+            "name" if next == "of" && matches!(after, "patient" | "the" | "our" | "this") => {
+                let patient = if after == "patient" { at + 2 } else { at + 3 };
+                matches!(self.lower(patient), "patient" | "child" | "newborn").then_some(patient + 1)
+            }
+            "nombre" | "nom" | "nome" if matches!(next, "del" | "du" | "do" | "de" | "della" | "da") => {
+                let patient = if after == "la" { at + 3 } else { at + 2 };
+                let theirs = is_patient(self.lower(patient)) || matches!(self.lower(patient), "doente" | "utente");
+                theirs.then_some(patient + 1)
+            }
+            "name" if matches!(next, "des" | "der") && after.starts_with("patient") => Some(at + 3),
+            "kin" if self.before(at, 1) == "of" && self.before(at, 2) == "next" && next == ":" => Some(at + 2),
+            "baby" if matches!(next, "girl" | "boy") && !self.is_institution(at + 2) => Some(at + 2),
+            _ => None,
+        }
     }
 
     fn determined(&self, at: usize) -> bool {

@@ -3,129 +3,208 @@
 use super::tokens::{Kind, Tokens};
 use super::{Found, Identifier};
 
-/// What happens to a patient only.
-const HAPPENED: [&str; 19] = [
-    "admitted",
-    "readmitted",
-    "discharged",
-    "admission",
-    "discharge",
-    "intubated",
-    "extubated",
-    "hospitalized",
-    "hospitalised",
-    "deceased",
-    "died",
-    "transferred",
-    "operated",
-    "biopsied",
-    "cannulated",
-    "ingreso",
-    "alta",
-    "hospitalisée",
-    "hospitalisé",
-];
-/// What is done to patients, and to much else.
-const DONE: [&str; 20] = [
-    "performed",
-    "underwent",
-    "obtained",
-    "scanned",
-    "imaged",
-    "seen",
-    "acquired",
-    "diagnosed",
-    "presented",
-    "done",
-    "repeated",
-    "showed",
-    "surgery",
-    "biopsy",
-    "imaging",
-    "procedure",
-    "taken",
-    "delivered",
-    "treated",
-    "follow",
-];
-/// What makes it a patient's.
-const CLINICAL: [&str; 30] = [
-    "patient",
-    "she",
-    "he",
-    "woman",
-    "man",
-    "boy",
-    "girl",
-    "infant",
-    "ct",
-    "cta",
-    "mri",
-    "mr",
-    "mra",
-    "pet",
-    "radiograph",
-    "radiographs",
-    "ultrasound",
-    "sonography",
-    "angiography",
-    "angiogram",
-    "mammogram",
-    "mammography",
-    "scan",
-    "exam",
-    "examination",
-    "fluoroscopy",
-    "x",
-    "angiogramme",
-    "thrombectomy",
-    "arteriography",
-];
 /// What has a date of its own, as in `date of surgery`.
-const DATED: [&str; 11] = [
+const DATED: &[&str] = &[
     "exam",
     "examination",
     "study",
     "scan",
     "surgery",
+    "operation",
     "admission",
+    "admit",
     "discharge",
+    "encounter",
     "service",
     "death",
     "procedure",
     "imaging",
 ];
+/// Such a date in one word, or in another language.
+const DATE_LABELS: &[&str] = &[
+    "studydate",
+    "examdate",
+    "scandate",
+    "seriesdate",
+    "acquisitiondate",
+    "contentdate",
+    "admissiondate",
+    "dischargedate",
+    "surgerydate",
+    "aufnahmedatum",
+    "entlassungsdatum",
+    "entlassdatum",
+    "untersuchungsdatum",
+    "operationsdatum",
+    "todesdatum",
+    "sterbedatum",
+];
+/// What follows `fecha de`, `date d'` and their like.
+const DATED_ABROAD: &[&str] = &[
+    "ingreso",
+    "alta",
+    "estudio",
+    "cirugía",
+    "intervención",
+    "exploración",
+    "defunción",
+    "fallecimiento",
+    "admission",
+    "hospitalisation",
+    "entrée",
+    "sortie",
+    "examen",
+    "intervention",
+    "décès",
+    "internação",
+    "admissão",
+    "exame",
+    "cirurgia",
+    "óbito",
+    "ricovero",
+    "dimissione",
+    "decesso",
+    "esame",
+    "intervento",
+];
 /// Examinations that stand right before their day.
-const IMAGED: [&str; 9] = ["ct", "cta", "mri", "mra", "cxr", "radiograph", "ultrasound", "mammogram", "angiogram"];
+const IMAGED: &[&str] = &[
+    "ct",
+    "cta",
+    "mri",
+    "mra",
+    "mrcp",
+    "ercp",
+    "cxr",
+    "dsa",
+    "pet",
+    "eeg",
+    "ecg",
+    "ekg",
+    "tte",
+    "tee",
+    "radiograph",
+    "radiographs",
+    "ray",
+    "rays",
+    "ultrasound",
+    "sonogram",
+    "mammogram",
+    "angiogram",
+    "echocardiogram",
+    "scan",
+    "scanner",
+    "mrt",
+    "irm",
+    "tdm",
+    "tc",
+    "tac",
+    "rm",
+    "rmn",
+    "röntgen",
+    "radiografía",
+    "radiografia",
+    "ecografía",
+    "ecografia",
+    "radiographie",
+    "échographie",
+];
+/// What may stand between such an examination and its day.
+const BETWEEN: &[&str] = &[
+    "dated",
+    "from",
+    "of",
+    "on",
+    "the",
+    "and",
+    ",",
+    "/",
+    "with",
+    "without",
+    "w",
+    "o",
+    "wo",
+    "contrast",
+    "enhanced",
+    "left",
+    "right",
+    "bilateral",
+    "both",
+    "repeat",
+    "vom",
+    "am",
+    "du",
+    "del",
+    "de",
+    "do",
+    "di",
+    "el",
+    "le",
+    "brain",
+    "head",
+    "neck",
+    "chest",
+    "thorax",
+    "abdomen",
+    "pelvis",
+    "spine",
+    "cervical",
+    "thoracic",
+    "lumbar",
+    "c",
+    "t",
+    "l",
+    "knee",
+    "shoulder",
+    "hip",
+    "wrist",
+    "ankle",
+    "elbow",
+    "hand",
+    "foot",
+    "skull",
+    "sinuses",
+    "orbits",
+    "face",
+    "heart",
+    "cardiac",
+    "liver",
+    "renal",
+    "breast",
+    "breasts",
+    "leg",
+    "arm",
+    "femur",
+    "prostate",
+    "whole",
+    "body",
+    "carotid",
+    "aorta",
+    "pulmonary",
+    "coronary",
+    "angiography",
+    "perfusion",
+    "craneal",
+    "crânio",
+    "cráneo",
+    "cérébrale",
+    "cerebral",
+    "cerebrale",
+    "tórax",
+    "thoracique",
+    "abdominal",
+    "abdominale",
+    "kopf",
+    "schädel",
+    "becken",
+    "cranio",
+];
+/// Tokens between them.
+const MOST_BETWEEN: usize = 9;
+/// What makes an examination an earlier one.
+const EARLIER: [&str; 8] = ["prior", "previous", "earlier", "outside", "index", "baseline", "initial", "comparison"];
 /// What makes it the time of a study of many.
 const PERIOD: [&str; 8] = ["between", "from", "before", "since", "until", "through", "till", "after"];
-/// What makes it a meeting or a paper.
-const MEETING: [&str; 24] = [
-    "meeting",
-    "conference",
-    "congress",
-    "accepted",
-    "received",
-    "published",
-    "workshop",
-    "symposium",
-    "session",
-    "annual",
-    "journal",
-    "poster",
-    "lecture",
-    "retrieved",
-    "accessed",
-    "registered",
-    "approved",
-    "course",
-    "webinar",
-    "graduated",
-    "presentation",
-    "rounds",
-    "irb",
-    "award",
-];
 /// Last words of the fields that hold a date.
 const DATE_FIELDS: [&str; 14] = [
     "date",
@@ -156,36 +235,106 @@ impl Tokens<'_> {
                 && self.on_one_line(at - 1, at);
             return (!is_field).then_some((Identifier::StayDate, at, at, day.end));
         }
-        if day.year < 1905 || PERIOD.contains(&self.before(at, 1)) || self.ends_period(at) {
+        let from_one = self.before(at, 1) == "from" && self.is_day_of_imaging(at) && !self.begins_period(day.end);
+        let from_one = from_one || (self.before(at, 1) == "from" && at >= 2 && self.happens(at - 2, at));
+        if day.year < 1905 || (!from_one && PERIOD.contains(&self.before(at, 1))) || self.ends_period(at) {
             return None;
         }
         let sentence = self.sentence(at);
         let is_overlay = sentence.clone().any(|at| self.is(at, Kind::Number) && self.age_in_header(at));
         let has_age =
             sentence.clone().any(|at| self.is(at, Kind::Number) && self.age(at).is_some_and(|age| age.years > 0));
-        let window = sentence.start.max(at.saturating_sub(12))..sentence.end.min(day.end + 6);
-        let in_window = |words: &[&str]| window.clone().any(|at| words.contains(&self.lower(at)));
-        let happened = in_window(&HAPPENED);
-        let done = in_window(&DONE) && sentence.clone().any(|at| CLINICAL.contains(&self.lower(at)));
-        let of_many =
-            sentence.clone().any(|at| matches!(self.lower(at), "patients" | "consecutive" | "cohort" | "examinations"));
-        let meeting = in_window(&MEETING);
-        let first = sentence.start.max(at.saturating_sub(5));
+        let behind = (day.end..day.end + 6).find(|at| self.lower(*at) == ";").unwrap_or(day.end + 6);
+        let window = sentence.start.max(at.saturating_sub(12))..sentence.end.min(behind);
+        let happened = window.clone().any(|word| self.happens(word, at));
+        let done = window.clone().any(|word| self.is_done(word)) && sentence.clone().any(|at| self.is_clinical(at));
+        let of_many = sentence.clone().any(|at| {
+            matches!(self.lower(at), "patients" | "consecutive" | "cohort" | "examinations" | "participants")
+        });
+        let meeting = window.clone().any(|at| self.is_meeting(at));
+        let of_a_career = window.clone().any(|at| self.is_step_of_a_career(at));
+        let is_labelled = ((self.has_named_date(at) || self.is_day_of_earlier(at)) && !self.is_learned(at))
+            || self.is_day_of_imaging(at)
+            || self.is_day_in_brackets(at, day.end);
+        let is_event = happened
+            || self.presents_with(at, day.end)
+            || ((done || is_labelled) && !of_a_career && !self.is_learned(at));
+        let is_stay = is_overlay || (has_age && !of_many) || (is_event && !meeting && !of_many);
+        is_stay.then_some((Identifier::StayDate, at, at, day.end))
+    }
+
+    /// A day behind its label: `StudyDate: 20240314`, `Fecha de ingreso: 14/03/2024`.
+    pub(super) fn stay_date(&self, at: usize, word: &str) -> Option<Found> {
+        let label = match word {
+            word if DATE_LABELS.contains(&word) => 1,
+            "fecha" | "data" | "date" if matches!(self.lower(at + 1), "de" | "di" | "d") => {
+                let named = (at + 2..at + 5).find(|at| DATED_ABROAD.contains(&self.lower(*at)))?;
+                named + 1 - at
+            }
+            word if DATED.contains(&word) && self.lower(at + 1) == "date" => 2,
+            _ => return None,
+        };
+        let mut start = at + label;
+        while start < at + label + 6 && matches!(self.lower(start), ":" | "=" | "\"" | "'" | "*" | "-" | "is" | "was") {
+            start += 1;
+        }
+        let end = self.day(start).map(|day| day.end).or_else(|| self.short_day(start))?;
+        (self.loose || !self.is_learned(at)).then_some((Identifier::StayDate, at, start, end))
+    }
+
+    /// `exam date: …`, `date of surgery …`.
+    fn has_named_date(&self, at: usize) -> bool {
+        let first = self.sentence(at).start.max(at.saturating_sub(5));
         let is_of = |word: usize| self.lower(word + 1) == "of" && DATED.contains(&self.lower(word + 2));
-        let named = (first..at).any(|word| {
+        (first..at).any(|word| {
             self.lower(word) == "date"
                 && ((DATED.contains(&self.before(word, 1)) && self.on_one_line(word - 1, at)) || is_of(word))
+        })
+    }
+
+    /// `Prior exam dated …`, `Comparison: CT abdomen …`.
+    fn is_day_of_earlier(&self, at: usize) -> bool {
+        let first = self.sentence(at).start;
+        // Marks of Markdown may stand before the word.
+        let compares = (first..first + 4).any(|word| {
+            let noun = matches!(self.lower(word + 1), "study" | "studies" | "exam" | "exams");
+            matches!(self.lower(word), "comparison" | "comparisons") && self.lower(word + 1 + usize::from(noun)) == ":"
         });
-        let is_labelled = named || IMAGED.contains(&self.before(at, 1));
-        let is_stay =
-            is_overlay || (has_age && !of_many) || ((happened || done || is_labelled) && !meeting && !of_many);
-        is_stay.then_some((Identifier::StayDate, at, at, day.end))
+        let near = first.max(at.saturating_sub(5));
+        let earlier = (near..at).any(|word| {
+            EARLIER.contains(&self.lower(word))
+                && matches!(self.lower(word + 1), "exam" | "examination" | "study" | "scan" | "imaging" | "film")
+                && (word + 2..at).all(|at| BETWEEN.contains(&self.lower(at)))
+        });
+        compares || earlier
+    }
+
+    /// `CT abdomen 03/14/2024`, `MRI of the brain dated 03/14/2024`.
+    fn is_day_of_imaging(&self, at: usize) -> bool {
+        if self.before(at, 1) == "," {
+            return false;
+        }
+        let between = (1..MOST_BETWEEN).take_while(|back| BETWEEN.contains(&self.before(at, *back))).count();
+        let examination = self.before(at, between + 1);
+        // In small letters `us` is no ultrasound, and alone it is a country.
+        let by_sound = between > 1 && at.checked_sub(between + 1).is_some_and(|at| self.text(at) == "US");
+        IMAGED.contains(&examination) || by_sound
     }
 
     /// Tells whether a day ends a period: `from … to 2 June 2024`.
     fn ends_period(&self, at: usize) -> bool {
         let to = matches!(self.before(at, 1), "to" | "and" | "–" | "—");
         to && self.said_before(at, 10, &["between", "from"])
+    }
+
+    /// `CT abdomen/pelvis (03/14/2024): …`, and not `Introduction to chest CT (14 March 2024)`.
+    fn is_day_in_brackets(&self, at: usize, end: usize) -> bool {
+        let goes_on = matches!(self.lower(end + 1), ":" | "was" | "is" | "with" | "shows" | "without");
+        self.before(at, 1) == "(" && self.lower(end) == ")" && goes_on && self.is_day_of_imaging(at - 1)
+    }
+
+    fn begins_period(&self, end: usize) -> bool {
+        matches!(self.lower(end), "to" | "until" | "through" | "till" | "–" | "—" | "-")
     }
 
     fn age_in_header(&self, at: usize) -> bool {

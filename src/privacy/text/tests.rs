@@ -39,10 +39,11 @@ fn no_look_alike_of_the_corpus_is_taken_for_one() {
 #[test]
 fn what_is_found_in_a_field_makes_its_record_suspect() {
     for name in ["must-warn.tsv", "more-must-warn.tsv"] {
-        for (id, text) in lines(name) {
-            let yaml = format!("- id: {id}\n  title: >-\n    {}\n  date: 2025\n", text.replace(' ', "\n    "));
-            assert!(is_suspect(&yaml), "{yaml}");
-        }
+        let yaml = |(id, text): (String, String)| {
+            format!("- id: {id}\n  title: >-\n    {}\n  date: 2025\n", text.replace(' ', "\n    "))
+        };
+        let passed: Vec<_> = lines(name).into_iter().map(yaml).filter(|yaml| !is_suspect(yaml)).collect();
+        assert!(passed.is_empty(), "{name}: {passed:#?}");
     }
     assert!(!is_suspect("- title: A talk\n  date: 2025-03-14\n  doi: 10.5555/mrn.1\n"));
 }
@@ -79,7 +80,24 @@ fn no_finding_hides_another_and_markup_parts_no_label_from_its_number() {
 #[test]
 fn time_grows_with_the_text_alone_whatever_goes_on_without_end() {
     // Each of these took minutes while a number or a name could go on for ever.
-    for part in ["MRN-", "SSN-1-", "AB^", "a.", "1.", "patient name: ", "tel:1-", "@a.", "born ", "{", "{a_"] {
+    for part in [
+        "MRN-",
+        "SSN-1-",
+        "AB^",
+        "a.",
+        "1.",
+        "patient name: ",
+        "tel:1-",
+        "@a.",
+        "born ",
+        "{",
+        "{a_",
+        "CT of ",
+        "DOB (",
+        "Mr. O'",
+        "geboren ",
+        "Prior exam of ",
+    ] {
         let text = part.repeat(40_000);
         let tokens = Tokens::new(&text, true);
         let rules = (0..tokens.len()).filter(|at| rule(&tokens, *at).is_some()).count();

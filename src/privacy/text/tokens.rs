@@ -183,6 +183,11 @@ impl<'a> Tokens<'a> {
         self.sentences[token.sentence].max(at.saturating_sub(LONGEST_SENTENCE))..end.min(at + LONGEST_SENTENCE)
     }
 
+    /// Tells whether a token is the last of its sentence.
+    pub(super) fn is_last(&self, at: usize) -> bool {
+        self.sentence(at).end == at + 1
+    }
+
     /// Tells whether one of some words stands in the sentence of a token.
     pub(super) fn says(&self, at: usize, words: &[&str]) -> bool {
         self.sentence(at).any(|at| words.contains(&self.lower(at)))
