@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use super::dicom::is_dicom;
 use super::survey::{self, Content, unread};
 use super::trace::Trace;
-use super::{image, packed, svg};
+use super::{image, packed, plain, svg};
 use crate::diagnostic::code;
 
 /// Entries that are looked through.
@@ -24,11 +24,18 @@ pub(super) fn traces(path: &str, kind: Content, bytes: &[u8]) -> Vec<Trace> {
     search.traces
 }
 
+/// Bytes at the end of a zip archive that tell that it is one: the last record, with the longest comment.
+pub(super) const TAIL: u64 = 22 + 65_535;
+
+/// Tells from its last bytes whether a file may be a zip archive.
+pub(super) fn may_end(tail: &[u8]) -> bool {
+    tail.windows(4).any(|part| part == b"PK\x05\x06")
+}
+
 /// Tells whether a file ends as a zip archive does, whatever stands before.
 pub(super) fn ends(bytes: &[u8]) -> bool {
-    // The record at the end, with the longest comment.
-    let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
-    tail.windows(4).any(|part| part == b"PK\x05\x06")
+    let tail = usize::try_from(TAIL).unwrap_or(usize::MAX);
+    may_end(&bytes[bytes.len().saturating_sub(tail)..])
         && zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| !archive.is_empty())
 }
 
@@ -147,8 +154,7 @@ impl Search<'_> {
         }
         let kind = survey::content(name, &content[..content.len().min(1024)]);
         if kind == Content::Text {
-            let text = String::from_utf8_lossy(content);
-            self.traces.extend(Trace::identifiers(&text, &format!(" in `{name}`"), false));
+            self.traces.extend(plain::traces(name, content, &format!(" in `{name}`"), false));
         }
         if kind == Content::Svg {
             self.traces.extend(svg::traces(name, content).into_iter().map(|trace| trace.inside(name)));

@@ -14,6 +14,7 @@ pub mod image;
 mod limit;
 mod packed;
 pub mod pdf;
+mod plain;
 mod survey;
 pub mod svg;
 pub mod text;

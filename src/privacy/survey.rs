@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use super::allow::Allows;
 use super::limit::shorten;
 use super::trace::Trace;
-use super::{archive, packed, pdf, svg};
+use super::{archive, packed, pdf, plain, svg};
 use crate::diagnostic::{Diagnostics, code};
 use crate::portfolio::Portfolio;
 use crate::source::{Sources, cache};
 
 /// The longest file that is looked through, in bytes.
 const LONGEST: u64 = 256 * 1024 * 1024;
-/// The longest file of plain text that is.
-const LONGEST_TEXT: u64 = 8 * 1024 * 1024;
+/// Longer files are read one at a time, so that a few of them take no more memory than one.
+const LONG: u64 = 16 * 1024 * 1024;
 /// Bytes that tell what a file is.
 const HEAD: u64 = 1024;
 
@@ -48,11 +48,15 @@ impl Survey {
     /// Looks through the files of `files/`; what was looked through before is taken from the cache.
     pub fn of(sources: &Sources) -> Self {
         let paths: Vec<_> = sources.published_files().collect();
-        let traces = paths.into_par_iter().filter_map(|path| {
+        let is_long = |path: &&str| sources.files.get(*path).is_some_and(|file| file.length > LONG);
+        let (long, short): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_long);
+        let looked = |path: &str| {
             let traces = look(sources, path);
             (!traces.is_empty()).then(|| (path.to_owned(), traces))
-        });
-        Self { traces: traces.collect() }
+        };
+        let mut traces: BTreeMap<_, _> = short.into_par_iter().filter_map(looked).collect();
+        traces.extend(long.into_iter().filter_map(looked));
+        Self { traces }
     }
 
     /// Reports what the owner does not allow.
@@ -83,34 +87,48 @@ fn names(portfolio: &Portfolio) -> Vec<String> {
     names
 }
 
+/// Looks through one file of the site, of which only what is looked through is read.
 fn look(sources: &Sources, path: &str) -> Vec<Trace> {
     let Ok(head) = sources.read_head(path, HEAD) else { return Vec::new() };
-    let mut content = content(path, &head);
-    let limit = if content == Content::Text { LONGEST_TEXT } else { LONGEST };
-    let bytes = match sources.read_bytes(path, limit) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-            // Pictures and what else is no archive are not looked through here.
-            return if content == Content::Other {
-                Vec::new()
-            } else {
-                vec![unread("is too long to be looked through", path)]
-            };
-        }
-        // That it cannot be read is said where it is published.
-        Err(_) => return Vec::new(),
-    };
-    if content == Content::Other {
-        // A program that unpacks itself is an archive all the same.
-        if !archive::ends(&bytes) {
+    let content = match content(path, &head) {
+        // A program that unpacks itself is an archive all the same; pictures are not looked through here.
+        Content::Other if !sources.read_tail(path, archive::TAIL).is_ok_and(|tail| archive::may_end(&tail)) => {
             return Vec::new();
         }
-        content = Content::Zip;
+        // What they hold is not looked into.
+        kind @ (Content::Packed(_) | Content::Film | Content::Ole) => return traces(path, kind, &head),
+        content => content,
+    };
+    let Some((bytes, is_cut)) = bytes(sources, path, content) else { return Vec::new() };
+    if is_cut && content != Content::Text {
+        return vec![unread("is too long to be looked through", path)];
     }
+    if content == Content::Other && !archive::ends(&bytes) {
+        return Vec::new();
+    }
+    let content = if content == Content::Other { Content::Zip } else { content };
     let key = format!("privacy {} {} {path}", cache::program(), blake3::hash(&bytes));
     let make = || serde_json::to_vec(&guarded(path, || traces(path, content, &bytes))).ok();
     let kept = sources.cached(&blake3::hash(key.as_bytes()), make);
-    kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default()
+    let mut found: Vec<_> = kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default();
+    if is_cut {
+        found.push(unread("is longer than 8 MB, and only its beginning was searched", path));
+    }
+    found
+}
+
+/// Reads as much of a file as is looked through, and tells whether more stands in it; nothing when it
+/// cannot be read, which is said where it is published.
+fn bytes(sources: &Sources, path: &str, content: Content) -> Option<(Vec<u8>, bool)> {
+    let limit = if content == Content::Text { plain::LONGEST } else { LONGEST };
+    let is_longer = sources.files.get(path).is_some_and(|file| file.length > limit);
+    if is_longer && content != Content::Text {
+        return Some((Vec::new(), true));
+    }
+    let mut bytes = sources.read_head(path, limit + 1).ok()?;
+    let is_cut = bytes.len() as u64 > limit;
+    bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Some((bytes, is_cut))
 }
 
 /// A panic in a reader of other people's files is a file that cannot be looked through.
@@ -131,7 +149,7 @@ pub(super) fn traces(path: &str, content: Content, bytes: &[u8]) -> Vec<Trace> {
             vec![unread("is a film or a recording, published as it is with what the device wrote into it", path)]
         }
         Content::Svg => svg::traces(path, bytes),
-        Content::Text => Trace::identifiers(&String::from_utf8_lossy(bytes), "", true),
+        Content::Text => plain::traces(path, bytes, "", true),
         Content::Ole => vec![Trace::new(
             &code::OFFICE_DOCUMENT,
             "is an Office document, which is published as it is: with its author, comments and earlier words",
@@ -179,10 +197,12 @@ pub(super) fn content(path: &str, head: &[u8]) -> Content {
         _ if ends(&[".svg"]) || head.windows(4).any(|part| part == b"<svg") => Content::Svg,
         _ if ends(&[
             ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".json", ".xml", ".tex", ".bib", ".ris", ".vtt", ".srt",
+            ".ipynb", ".rtf", ".log",
         ]) =>
         {
             Content::Text
         }
+        _ if plain::is_text(head) => Content::Text,
         _ => Content::Other,
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::allow::{Allows, one_line};
-use super::text::{Finding, identifiers};
+use super::text::{Finding, Identifier, identifiers};
 use crate::diagnostic::{Code, Diagnostic, Places, Span, code};
 use crate::portfolio::fold;
 
@@ -60,9 +60,14 @@ impl Trace {
     }
 
     fn identifier(text: &str, finding: &Finding, whereabouts: &str, span: Option<Span>) -> Self {
-        let words = one_line(&text[finding.range.clone()]);
+        Self::found(finding.what, &text[finding.range.clone()], whereabouts, span)
+    }
+
+    /// What looks like an identifier, in its words.
+    pub(super) fn found(what: Identifier, words: &str, whereabouts: &str, span: Option<Span>) -> Self {
+        let words = one_line(words);
         Self {
-            message: format!("has `{words}`{whereabouts}, which looks like {}", finding.what.words()),
+            message: format!("has `{words}`{whereabouts}, which looks like {}", what.words()),
             place: span.map(|span| (span.line, span.column, span.end_column - span.column)),
             ..Self::new(&code::PATIENT_IDENTIFIER, "", &words, "take it out of the file and put the new one here")
         }

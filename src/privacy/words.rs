@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::allow::{Allows, one_line};
 use super::comment::{comments, holds};
 use super::limit::{MOST, shorten};
+use super::plain;
 use super::text::{Finding, identifiers, is_suspect};
 use crate::diagnostic::{Diagnostic, Diagnostics, Places, Span, code};
 use crate::portfolio::{Audience, Page, Portfolio, PublicPortfolio};
@@ -109,7 +110,15 @@ fn in_page(sources: &Sources, page: &Page) -> Vec<Hit> {
         hits.extend(sources.words(&origin).iter().flat_map(|words| in_words(sources, &origin, words, None)));
     }
     let (comments, mut places) = (comments(&page.body), Places::new(&page.body));
-    for finding in identifiers(&page.body) {
+    let mut findings = identifiers(&page.body);
+    let in_words: Vec<_> = findings.iter().map(|finding| finding.range.clone()).collect();
+    let is_new = |place: &Range<usize>| {
+        let after = in_words.partition_point(|words| words.end <= place.start);
+        in_words.get(after).is_none_or(|words| words.start >= place.end)
+    };
+    findings.extend(plain::in_page(&page.body).into_iter().filter(|finding| is_new(&finding.range)));
+    findings.sort_by_key(|finding| finding.range.start);
+    for finding in findings {
         if holds(&comments, &finding.range) {
             continue;
         }

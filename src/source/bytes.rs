@@ -1,7 +1,7 @@
 //! Bytes of files that are not texts, read when a stage asks for them.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::Sources;
@@ -41,6 +41,19 @@ impl Sources {
     pub fn read_head(&self, path: &str, length: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         open_inside(&self.root, &self.location(path))?.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Reads the last bytes of a file of the site, at most `length`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read_tail(&self, path: &str, length: u64) -> io::Result<Vec<u8>> {
+        let mut file = open_inside(&self.root, &self.location(path))?;
+        let end = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(end.saturating_sub(length)))?;
+        let mut bytes = Vec::new();
+        file.take(length).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 }

@@ -163,6 +163,86 @@ fn a_drawing_keeps_its_shapes_and_loses_all_else() {
 }
 
 #[test]
+fn headings_and_keys_are_labels_of_what_stands_under_them() {
+    for (path, text, place, words) in [
+        ("files/a.csv", "MRN,Age,DOB\n4471902,54,1951-03-14\n", "files/a.csv:2:1", "`MRN: 4471902`"),
+        ("files/a.csv", "Sex;DOB\nF;1951-03-14\n", "files/a.csv:2:3", "`DOB: 1951-03-14`"),
+        ("files/a.csv", "id,Age at scan\n1,54\n2,93\n", "files/a.csv:3:3", "`Age: 93`"),
+        ("files/a.tsv", "Sex\tPatientID\nF\t4471902\n", "files/a.tsv:2:3", "`Patient ID: 4471902`"),
+        ("files/a.json", "{\n \"case\": {\"mrn\": \"4471902\"}\n}\n", "files/a.json:2:19", "`mrn: 4471902`"),
+        ("files/a.json", "{\"patient\": {\n\"name\": \"Jane Doe\"}}", "files/a.json:2:10", "`patient name: Jane Doe`"),
+        ("files/notes.md", "| Sex | MRN |\n|---|---|\n| F | 4471902 |\n", "files/notes.md:3:7", "`MRN: 4471902`"),
+    ] {
+        site_with(path, text.as_bytes()).run(&["check"]).says(0, &["OP702", place, words]);
+    }
+    for (path, text) in [
+        ("files/a.csv", "Reader,Age group,MRN sequence\n4471902,90-94,12345\n"),
+        ("files/a.json", "{\"doi\": \"10.5555/4471902\", \"name\": \"Jane Doe\", \"issued\": \"2024-03-14\"}"),
+    ] {
+        assert_eq!(problems(&site_with(path, text.as_bytes())), [], "{text}");
+    }
+}
+
+#[test]
+fn notebooks_are_searched_in_what_they_run_and_in_what_they_show() {
+    let notebook = r##"{"cells": [
+ {"cell_type": "markdown", "source": ["# Dural fistula\n", "Patient name: Jane Doe"]},
+ {"cell_type": "code", "source": ["frame.head()"], "outputs": [
+  {"output_type": "stream", "text": ["read accession no. 20250318-1142\n"]},
+  {"data": {"text/plain": ["       MRN  age\n", "0  4471902   54"],
+   "text/html": ["<table><tr><th></th><th>SSN</th></tr>", "<tr><th>0</th><td>078051120</td></tr></table>"]}}]}],
+ "nbformat": 4}"##;
+    let project = site_with("files/analysis.ipynb", notebook.as_bytes());
+    project.run(&["check"]).says(
+        0,
+        &[
+            "files/analysis.ipynb:2:61",
+            "`Patient name: Jane Doe`",
+            "files/analysis.ipynb:4:44",
+            "`accession no. 20250318-1142`",
+            "files/analysis.ipynb:5:",
+            "`MRN: 4471902`",
+            "files/analysis.ipynb:6:",
+            "`SSN: 078051120`",
+        ],
+    );
+    let silent = r#"{"cells": [{"source": ["import pandas\n"], "outputs": [{"data": {"text/plain": ["   n  AUC\n", "0  93  0.91"]}}]}]}"#;
+    assert_eq!(problems(&site_with("files/analysis.ipynb", silent.as_bytes())), []);
+}
+
+#[test]
+fn text_is_searched_in_the_encodings_and_formats_of_offices() {
+    let words = "Née le 14/03/1951\nMRN 0045321\n";
+    let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(words.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let old: Vec<u8> = words.chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin")).collect();
+    for (path, bytes) in [("files/a.txt", &little), ("files/a.csv", &big), ("files/a", &little), ("files/a.txt", &old)]
+    {
+        let said = ["1:1", "`Née le 14/03/1951`", "2:1", "`MRN 0045321`"];
+        site_with(path, bytes).run(&["check"]).says(0, &said);
+    }
+    let letter = b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\info{\\author Ada Lind}}N\\'e9e le 14/03/1951\\par MRN {\\b 00453}21\\par}";
+    let said = ["`Née le 14/03/1951`", "`MRN 0045321`", "OP718", "author `Ada Lind`"];
+    for path in ["files/letter.rtf", "files/letter.doc"] {
+        site_with(path, letter).run(&["check"]).says(0, &said);
+    }
+    let within = zip(&[("a.txt", &little), ("b.rtf", letter), ("c.csv", b"Sex,MRN\nF,4471902\n")]);
+    let said =
+        ["`MRN 0045321` in `a.txt`", "`MRN 0045321` in `b.rtf`", "`MRN: 4471902` in `c.csv`", "author `Ada Lind`"];
+    site_with("files/data.zip", &within).run(&["check"]).says(0, &said);
+}
+
+#[test]
+fn of_a_very_long_text_the_beginning_is_searched_and_the_rest_is_said() {
+    let text = format!("MRN 0045321\n{}", "words and words\n".repeat(600_000));
+    let found = problems(&site_with("files/notes.txt", text.as_bytes()));
+    let codes: Vec<_> = found.iter().map(|(code, _)| code.as_str()).collect();
+    assert!(codes.len() == 2 && codes.contains(&"OP702") && codes.contains(&"OP710"), "{found:?}");
+    let found = problems(&site_with("files/table.csv", &[0; 2000]));
+    assert!(found.iter().any(|(code, message)| code == "OP710" && message.contains("no text")), "{found:?}");
+}
+
+#[test]
 fn tables_and_captions_are_searched_with_line_and_column() {
     let project = site_with("files/cases.csv", b"id,age\nMRN 0045321,71\n");
     project.run(&["check"]).says(0, &["OP702", "files/cases.csv:2:1"]);

@@ -125,6 +125,16 @@ fn what_is_not_shown_is_not_searched() {
 }
 
 #[test]
+fn a_table_on_a_page_is_searched_under_its_headings() {
+    let table = "Words.\n\n| Sex | MRN | Age |\n|---|---|---|\n| F | 4471902 | 54 |\n| M | 4471903 | 93 |\n";
+    let project = Project::with(&[("site.yaml", SITE), ("pages/cases.md", table)]);
+    let place = |line, words: &str| ("pages/cases.md".to_owned(), line, words.to_owned());
+    assert_eq!(findings(&project), [place(5, "4471902"), place(6, "4471903"), place(6, "93")]);
+    project.write("pages/cases.md", "| Sex | Age, mean (SD) | n |\n|---|---|---|\n| F | 91 (3) | 4471902 |\n");
+    assert_eq!(findings(&project), []);
+}
+
+#[test]
 fn names_of_files_are_searched_too() {
     let project = Project::with(&[("site.yaml", SITE)]);
     project.write("files/talks/MRN4829137_sag_T2.txt", "a");

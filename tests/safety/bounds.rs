@@ -120,6 +120,28 @@ fn files_of_a_hundred_megabytes_are_named_or_passed_by() {
 }
 
 #[test]
+fn long_files_that_are_not_looked_through_take_no_memory() {
+    let project = Project::with(&[("site.yaml", SITE)]);
+    for path in ["files/a.bin", "files/b.mp4", "files/c.7z", "files/d.txt", "files/e.jsonl"] {
+        let full = project.path(path);
+        std::fs::create_dir_all(full.parent().expect("a folder")).expect("made");
+        let mut file = std::fs::File::create(full).expect("made");
+        let head: &[u8] = match path {
+            "files/c.7z" => b"7z\xBC\xAF\x27\x1C\0\x04",
+            "files/d.txt" | "files/e.jsonl" => &b"{\"MRN\": 4471902}\n".repeat(100_000),
+            _ => b"\x89",
+        };
+        std::io::Write::write_all(&mut file, head).expect("written");
+        file.set_len(200 * 1024 * 1024).expect("long");
+    }
+    let run = check_in(&project, 1_000_000);
+    assert!(matches!(run.code, 0 | 1), "{}: {}", run.code, run.stderr.chars().take(2_000).collect::<String>());
+    for path in ["files/b.mp4", "files/c.7z", "files/d.txt", "files/e.jsonl"] {
+        assert!(run.stderr.contains(path), "{path}");
+    }
+}
+
+#[test]
 fn pictures_that_claim_to_be_huge_are_refused_by_their_heads() {
     let jpeg = [
         &b"\xFF\xD8\xFF\xC0\0\x11\x08"[..],
