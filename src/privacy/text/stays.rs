@@ -227,13 +227,14 @@ impl Tokens<'_> {
     /// A full date in a sentence that tells of one patient's stay, examination or age.
     pub(super) fn stay(&self, at: usize) -> Option<Found> {
         let day = self.day(at)?;
+        // The date of a record is none of a patient's.
         if self.loose {
-            // The date of a record is none of a patient's.
-            let is_field = self.before(at, 1) == ":"
-                && DATE_FIELDS.contains(&self.before(at, 2))
-                && at.checked_sub(2).is_some_and(|key| self.begins_field(key))
-                && self.on_one_line(at - 1, at);
-            return (!is_field).then_some((Identifier::StayDate, at, at, day.end));
+            return (!self.is_field(at)).then_some((Identifier::StayDate, at, at, day.end));
+        }
+        let key = at.checked_sub(2).map_or("", |key| self.text(key));
+        let ends_line = self.get(day.end).is_none() || !self.on_one_line(day.end - 1, day.end);
+        if self.is_field(at) && ends_line && key == key.to_lowercase() {
+            return None;
         }
         let from_one = self.before(at, 1) == "from" && self.is_day_of_imaging(at) && !self.begins_period(day.end);
         let from_one = from_one || (self.before(at, 1) == "from" && at >= 2 && self.happens(at - 2, at));
@@ -261,6 +262,14 @@ impl Tokens<'_> {
             || ((done || is_labelled) && !of_a_career && !self.is_learned(at));
         let is_stay = is_overlay || (has_age && !of_many) || (is_event && !meeting && !of_many);
         is_stay.then_some((Identifier::StayDate, at, at, day.end))
+    }
+
+    /// Tells whether a day is the value of a field of a record.
+    fn is_field(&self, at: usize) -> bool {
+        self.before(at, 1) == ":"
+            && DATE_FIELDS.contains(&self.before(at, 2))
+            && at.checked_sub(2).is_some_and(|key| self.begins_field(key))
+            && self.on_one_line(at - 1, at)
     }
 
     /// A day behind its label: `StudyDate: 20240314`, `Fecha de ingreso: 14/03/2024`.
