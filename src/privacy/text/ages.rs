@@ -217,7 +217,7 @@ impl Tokens<'_> {
         (apart || within).then_some(Age { years: self.value(at)?, end: at + 1 })
     }
 
-    /// `She is 94 and`, `He died at 98.`, `The patient, who was 97,`.
+    /// `She is 94 and`, `He died at 98.`, `A man of 95 had`, `The patient, who was 97,`.
     fn person_who_is(&self, at: usize) -> Option<Age> {
         let person = matches!(self.before(at, 2), "she" | "he" | "who" | "patient")
             && matches!(self.before(at, 1), "is" | "was" | "turned" | "turns");
@@ -227,7 +227,9 @@ impl Tokens<'_> {
             "," | ";" | ")" | "]" | "<" | "*" | "" | "and" | "when" | "at" | "with" | "but" | "on" | "now"
         ) || (next == "." && !(self.joined(at + 2) && self.is(at + 2, Kind::Number)));
         let died = self.before(at, 1) == "at" && matches!(self.before(at, 2), "died" | "dies");
-        ((person || died) && (ends || self.loose || self.is_last(at)))
+        let of = self.before(at, 1) == "of" && ADULTS.contains(&self.before(at, 2));
+        let ends = ends || (of && matches!(next, "had" | "was" | "who" | "fell" | "presented" | "came"));
+        ((person || died || of) && (ends || self.loose || self.is_last(at)))
             .then_some(Age { years: self.value(at)?, end: at + 1 })
     }
 
@@ -278,9 +280,10 @@ impl Tokens<'_> {
                 let years = self.value(number).filter(|years| (OLDEST..=MOST).contains(years))?;
                 let own = matches!(self.lower(number + 1), "years" | "year" | "yrs" | "y" | "años" | "anos");
                 let end = number + 1 + usize::from(own);
-                let counted = self.lower(number + 1) == "%" || self.lower(number + 1) == "/";
+                let with_sex = self.lower(end) == "/" && matches!(self.lower(end + 1), "sex" | "f" | "m" | "gender");
+                let counted = matches!(self.lower(number + 1), "%" | "/") && !with_sex;
                 let alone = self.loose || !self.is_group(at, number) || self.lower(at) == "aged";
-                let limit = !self.loose && (self.is_limit_before(at) || self.is_group_after(end));
+                let limit = !self.loose && (self.is_limit_before(at) || (self.is_group_after(end) && !with_sex));
                 (years <= MOST && alone && !limit && !counted).then_some((Identifier::Age, at, number, end))
             }
             _ => None,

@@ -89,7 +89,8 @@ impl Tokens<'_> {
         let last = self.sentence(at).end.min(at + 8);
         let (start, day) = (at + 1..last).find_map(|at| Some((at, self.day(at)?)))?;
         // Nobody who was born before is anybody's patient any more.
-        let is_patients = day.year >= 1905 && !self.is_own_birth(at, day.end);
+        let of_many = matches!(self.before(start, 1), "before" | "after" | "between" | "from" | "since" | "until");
+        let is_patients = day.year >= 1905 && !of_many && !self.is_own_birth(at, day.end);
         is_patients.then_some((Identifier::BirthDate, at, start, day.end))
     }
 

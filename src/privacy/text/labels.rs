@@ -128,6 +128,9 @@ impl Tokens<'_> {
             Some(Label { what: RecordNumber, end: at + words, digits, spaced: false, needs_mark })
         };
         match word {
+            "mrn" if self.is_in_groups(at + 1) => {
+                Some(Label { what: RecordNumber, end: at + 1, digits: 6, spaced: true, needs_mark: false })
+            }
             "mrn" | "mrns" | "uhid" | "emrn" | "hosp" => label(1, 5, word == "hosp"),
             "mr" | "emr" | "ehr" | "epic" | "cerner" if numbered => label(words - 1, 5, true),
             "m" if next == "." && self.lower(at + 2) == "r" && self.lower(at + 4) == "n" => label(5, 5, false),
@@ -150,6 +153,11 @@ impl Tokens<'_> {
         }
     }
 
+    /// `556 12 34`: three groups, each of two or three digits.
+    fn is_in_groups(&self, at: usize) -> bool {
+        (at..at + 3).all(|at| self.is(at, Kind::Number) && matches!(self.text(at).len(), 2 | 3))
+    }
+
     fn examination_label(&self, at: usize, word: &str) -> Option<Label> {
         let next = self.lower(at + 1);
         let (second, words) = self.second(at);
@@ -158,7 +166,7 @@ impl Tokens<'_> {
             |what, words, digits, needs_mark| Some(Label { what, end: at + words, digits, spaced: false, needs_mark });
         match word {
             "encounter" | "visit" | "exam" | "examination" | "account" | "acct" | "specimen" | "pathology"
-            | "cytology" | "requisition"
+            | "cytology" | "requisition" | "ris" | "pacs"
                 if numbered =>
             {
                 label(Accession, words - 1, 6, true)

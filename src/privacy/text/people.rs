@@ -217,14 +217,15 @@ impl Tokens<'_> {
         }
         let next = self.lower(at + 1);
         let start = match next {
-            ":" | "," | "(" => at + 2,
+            ":" | "=" | "," | "(" => at + 2,
             "-" | "–" if !self.joined(at + 1) => at + 2,
             "." if word == "pt" => at + 2,
             _ => at + 1,
         };
-        let end = self.names(start, 3);
+        let initials = (0..2).take_while(|pair| self.is_initial(start + 2 * pair)).count() * 2;
+        let end = self.names(start + initials, 3);
         let (first_last, closed) = (
-            end >= start + 2,
+            end >= start + 2 && end > start + initials,
             self.loose || self.is_last(end - 1) || matches!(self.lower(end), "," | ")" | "]" | "<" | "." | ";" | ""),
         );
         let is_small = self.text(at) == self.lower(at);
@@ -234,10 +235,11 @@ impl Tokens<'_> {
         let is_name = match next {
             _ if is_aged => true,
             "," | "(" => is_small && first_last && closed && end > start,
-            ":" => (begins || self.loose) && first_last && !self.is_heading(at, end),
+            ":" | "=" => (begins || self.loose) && first_last && !self.is_heading(at, end),
             "-" | "–" => (begins || self.loose) && first_last && start > at + 1 && !self.is_heading(at, end),
             "." => (begins || self.determined(at)) && first_last && start > at + 1,
-            _ => is_small && first_last && self.is_name(start) && self.determined(at),
+            _ if !first_last || !self.is_name(start + initials) => false,
+            _ => (is_small && (begins || self.determined(at))) || self.is_done_to(end),
         };
         let last_first = matches!(next, ":") && end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
         let end = if last_first { self.names(end + 1, 2) } else { end };
@@ -284,6 +286,14 @@ impl Tokens<'_> {
             "baby" if matches!(next, "girl" | "boy") && !self.is_institution(at + 2) => Some(at + 2),
             _ => None,
         }
+    }
+
+    /// Tells whether what follows a name is what patients do, or what is done to them.
+    fn is_done_to(&self, end: usize) -> bool {
+        let acts = ["presented", "underwent", "complained", "died", "returned", "fell", "collapsed", "denied"];
+        let suffers = ["admitted", "scanned", "seen", "transferred", "discharged", "diagnosed", "referred", "treated"];
+        acts.contains(&self.lower(end))
+            || (matches!(self.lower(end), "was" | "is") && suffers.contains(&self.lower(end + 1)))
     }
 
     fn determined(&self, at: usize) -> bool {

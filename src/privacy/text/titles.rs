@@ -169,7 +169,7 @@ impl Tokens<'_> {
         told.then_some((Identifier::Name, at, start, end))
     }
 
-    fn is_initial(&self, at: usize) -> bool {
+    pub(super) fn is_initial(&self, at: usize) -> bool {
         self.is_capitalised(at) && self.text(at).chars().count() == 1 && self.lower(at + 1) == "."
     }
 
@@ -271,7 +271,10 @@ impl Tokens<'_> {
         let back = 1 + usize::from(matches!(self.before(at, 1), "," | "(" | "–" | "—" | "was" | "is"));
         let before = is_patient(self.before(at, back));
         let is = matches!(self.lower(end), "is" | "was");
-        before || (is && (end + 1..end + 5).any(|at| self.lower(at) == "patient" && self.is_last_of_its_words(at)))
+        let apart = self.lower(end) == "," && matches!(self.lower(end + 1), "a" | "our" | "the" | "my");
+        before
+            || ((is || apart)
+                && (end + 1..end + 5).any(|at| self.lower(at) == "patient" && self.is_last_of_its_words(at)))
     }
 
     /// Tells whether no noun follows that the word would only describe, as in `patient advocate`.
