@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::Diagnostic;
 use crate::privacy::{held, pdf};
 use crate::source::Sources;
 
@@ -27,17 +27,7 @@ pub(super) fn copies<'d>(
     sources: &Sources,
     found: impl Iterator<Item = &'d Diagnostic>,
 ) -> anyhow::Result<Vec<String>> {
-    let cleanable = [
-        &code::DOCUMENT_PROPERTIES,
-        &code::DOCUMENT_HIDDEN_TEXT,
-        &code::DOCUMENT_COVERED,
-        &code::DOCUMENT_ATTACHMENT,
-        &code::DOCUMENT_SCRIPT,
-        &code::DOCUMENT_COMMENT,
-        &code::DOCUMENT_REVISIONS,
-    ];
-    let files: BTreeSet<&str> =
-        found.filter(|found| cleanable.contains(&found.code)).map(|found| found.file.as_str()).collect();
+    let files: BTreeSet<&str> = found.filter(|found| pdf::can_clean(found)).map(|found| found.file.as_str()).collect();
     let mut lines: Vec<String> = Vec::new();
     for path in files.iter().filter(|path| path.to_ascii_lowercase().ends_with(".pdf")) {
         let bytes = sources.read_bytes(path, LONGEST).with_context(|| format!("cannot read {path}"))?;

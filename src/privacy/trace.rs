@@ -73,6 +73,12 @@ impl Trace {
         }
     }
 
+    /// Says that something else than the author's own hand can take it out as well.
+    pub(super) fn or_clean(mut self, help: &str) -> Self {
+        self.help = help.to_owned();
+        self
+    }
+
     /// Says that it was found in a part of the file, as in an archive.
     pub(super) fn inside(mut self, part: &str) -> Self {
         self.message = format!("holds `{part}`, which {}", self.message);

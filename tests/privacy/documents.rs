@@ -7,29 +7,29 @@ use crate::{SITE, problems};
 
 /// A PDF written by hand: one page with Helvetica as `F1`.
 #[derive(Default)]
-struct Pdf {
+pub(crate) struct Pdf {
     /// The operators of the page.
-    content: String,
+    pub(crate) content: String,
     /// More entries of the catalog, the page and the trailer.
-    catalog: &'static str,
-    page: &'static str,
-    trailer: &'static str,
+    pub(crate) catalog: &'static str,
+    pub(crate) page: &'static str,
+    pub(crate) trailer: &'static str,
     /// Objects from number 6 on.
-    more: Vec<String>,
+    pub(crate) more: Vec<String>,
 }
 
-const WORDS: &str = "BT /F1 12 Tf 72 700 Td (Flow voids in plain view) Tj ET";
+pub(crate) const WORDS: &str = "BT /F1 12 Tf 72 700 Td (Flow voids in plain view) Tj ET";
 
-fn stream(dict: &str, content: &str) -> String {
+pub(crate) fn stream(dict: &str, content: &str) -> String {
     format!("<< {dict} /Length {} >>\nstream\n{content}\nendstream", content.len())
 }
 
 impl Pdf {
-    fn showing(content: &str) -> Self {
+    pub(crate) fn showing(content: &str) -> Self {
         Self { content: format!("{WORDS}\n{content}"), ..Self::default() }
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let drawing = if self.content.contains("/X Do") { "/XObject << /X 6 0 R >>" } else { "" };
         let page = format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R {} /Resources << /Font << /F1 5 0 R >> {drawing} /ExtGState << /G << /ca 0.3 /BM /Multiply >> /H << /ca 0.8 >> >> >> >>",
@@ -65,13 +65,13 @@ impl Pdf {
     }
 }
 
-fn site_with(bytes: &[u8]) -> Project {
+pub(crate) fn site_with(bytes: &[u8]) -> Project {
     let project = Project::with(&[("site.yaml", SITE)]);
     project.write("files/talks/poster.pdf", bytes);
     project
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     let document = Document::load_mem(bytes).expect("a PDF");
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     document.extract_text(&pages).expect("text")
@@ -391,7 +391,7 @@ fn a_copy_never_takes_the_place_of_another_file() {
 }
 
 /// What a form of the page draws, with resources of its own.
-fn form(resources: &str, content: &str, more: &[String]) -> Pdf {
+pub(crate) fn form(resources: &str, content: &str, more: &[String]) -> Pdf {
     let dict =
         format!("/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> {resources} >>");
     let mut objects = vec![stream(&dict, content)];

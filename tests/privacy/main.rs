@@ -4,6 +4,7 @@
 mod common;
 
 mod archives;
+mod beside;
 mod colours;
 mod documents;
 mod drawings;

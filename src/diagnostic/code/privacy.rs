@@ -21,13 +21,13 @@ super::codes! { PRIVACY;
         "Files in `files/` are published as they are, so each is looked through first: PDFs page by page, archives entry by entry. This one is locked, damaged, very long, or a scan without text, so nobody but you can tell whether a name or a number stands in it. Open it and look; export it anew if you can. If all is well, allow it by its path: `allow: [{text: files/poster.pdf, reason: scanned certificate without a patient}]`."
     DOCUMENT_PROPERTIES "OP711" Warning
         "a PDF says more of itself than its pages show"
-        "Programs write who made a file, on whose computer, from which draft into its properties and into its pictures; a title such as `Whitcombe case v3` has told names before. What the pages show as well, your own name and the names of programs are not reported. `offprint check --clean` writes a copy without any of it."
+        "Programs write who made a file, on whose computer, from which draft into its properties and into its pictures; a title such as `Whitcombe case v3` has told names before. Descriptions of pictures, bookmarks and links may name a folder on your computer, with your name in it. What the pages show as well, your own name and the names of programs are not reported. `offprint check --clean` writes a copy without any of it."
     DOCUMENT_HIDDEN_TEXT "OP712" Warning
         "a PDF has text that nobody sees"
-        "White letters on white paper, letters without ink, outside the paper or under a picture are not seen, but anybody can copy them and every search engine reads them. They are left from a template, a covered draft or a slide behind another. `offprint check --clean` writes a copy without them; the text that a program has read from a scan is not meant."
+        "White letters on white paper, letters without ink, outside the paper, under a picture or in a layer that is switched off are not seen, but anybody can copy them and every search engine reads them. They are left from a template, a covered draft or a slide behind another. `offprint check --clean` writes a copy without them; the text that a program has read from a scan is not meant."
     DOCUMENT_COVERED "OP713" Error
         "a bar only covers text, which is still there"
-        "A black box over a name hides it from the eye alone: the text under it can be selected and copied, and a box that is an annotation can be moved away. Nothing is published until it is gone. `offprint check --clean` writes a copy without the text under the bars; look at it, for a line that is covered in part keeps the whole of its text. Better still, take the name out where the PDF was made."
+        "A black box over a name hides it from the eye alone: the text under it can be selected and copied, and a box that is an annotation can be moved away. Nothing is published until it is gone. `offprint check --clean` writes a copy without the letters under the bars, and leaves those beside them in their place; look at it, for letters that stand at a slant stay whole. Better still, take the name out where the PDF was made."
     DOCUMENT_ATTACHMENT "OP714" Warning
         "a PDF has a file attached"
         "A table with the raw data, the draft in Word: attached files travel inside a PDF and are opened by a click. `offprint check --clean` writes a copy without them. If the file is meant to be there, allow it by its name."
@@ -39,7 +39,7 @@ super::codes! { PRIVACY;
         "A reviewer's note, a highlighted line with the name of its author, a form with a name filled in: all is there for every reader. `offprint check --clean` writes a copy without comments and forms; links stay."
     DOCUMENT_REVISIONS "OP717" Warning
         "a PDF keeps an earlier version of itself"
-        "Programs that save quickly write the changes behind the old file, so that the version before them, with the name that was taken out, can be brought back by cutting the end off. `offprint check --clean` writes a copy with the last version alone; so does `Save as` instead of `Save`."
+        "Programs that save quickly write the changes behind the old file, so that the version before them, with the name that was taken out, can be brought back by cutting the end off; others leave pages and pictures inside that no page shows any more. `offprint check --clean` writes a copy with the last version alone; so does `Save as` instead of `Save`."
     OFFICE_DOCUMENT "OP718" Warning
         "a file is published with all that it holds"
         "Office documents and archives are published as they are: with author and institution, comments, tracked changes, speaker's notes, hidden slides, and pictures that keep the place where they were taken. The message says what was found. Export the document as PDF and publish that, or allow it by its path once you have looked."

@@ -1,12 +1,14 @@
 //! A copy of a PDF without what it holds beside what it shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::layers::Layers;
+use super::letters::Letter;
 use super::store::{name, photograph};
-use super::{apart, load, page, properties};
+use super::{apart, load, orphans, page, properties, words};
 use crate::privacy::image;
 
 /// Keys that lead to what is carried along, wherever they stand.
@@ -31,26 +33,43 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     })?
 }
 
+/// What becomes of an operator.
+#[derive(Debug, Clone, PartialEq)]
+enum Edit {
+    /// It stays as it is, for somebody sees it.
+    Seen,
+    /// It goes.
+    Gone,
+    /// It draws nothing.
+    Undrawn,
+    /// It loses the words that it carries.
+    Wordless,
+    /// It loses letters, each with the part of its operands, the bytes there and their width.
+    Cut(Vec<(usize, usize, usize, f64)>),
+}
+
+type Edits = BTreeMap<usize, Edit>;
+
 fn take_out_hidden(document: &mut Document) {
     let pages: Vec<ObjectId> = document.page_iter().collect();
+    let layers = Layers::of(document);
     let mut budget = page::MOST_OPERATORS;
-    let mut in_drawings: BTreeMap<ObjectId, BTreeSet<usize>> = BTreeMap::new();
-    let mut seen: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
+    let mut in_drawings: BTreeMap<ObjectId, Edits> = BTreeMap::new();
+    let mut drawings: BTreeMap<ObjectId, bool> = BTreeMap::new();
     for id in pages {
-        let drawn = page::read(document, id, &mut budget);
-        let mut on_page = BTreeSet::new();
-        for shown in &drawn.shown {
-            let is_gone = shown.hidden.is_some_and(|hidden| hidden.is_whole);
-            match shown.at {
-                (None, at) if is_gone => on_page.insert(at),
-                (Some(drawing), at) if is_gone => in_drawings.entry(drawing).or_default().insert(at),
-                (Some(drawing), at) => seen.insert((drawing, at)),
-                (None, _) => false,
-            };
+        let drawn = page::read(document, &layers, id, &mut budget);
+        let mut on_page = Edits::new();
+        for ((within, at), edit) in edits(&drawn) {
+            let edits = within.map_or(&mut on_page, |drawing| in_drawings.entry(drawing).or_default());
+            // A drawing may be hidden in one place and seen in another.
+            edits.entry(at).and_modify(|known| *known = both(known, &edit)).or_insert(edit);
         }
-        if !on_page.is_empty() {
+        for (drawing, is_off) in &drawn.drawn {
+            *drawings.entry(*drawing).or_insert(true) &= *is_off;
+        }
+        if on_page.values().any(|edit| *edit != Edit::Seen) {
             let content = document.get_page_content_with_limit(id, super::MOST_UNPACKED).unwrap_or_default();
-            if let Some(content) = without(&content, &on_page) {
+            if let Some(content) = edited(&content, &on_page) {
                 let stream = document.add_object(Stream::new(Dictionary::new(), content));
                 if let Ok(page) = document.get_dictionary_mut(id) {
                     page.set("Contents", Object::Reference(stream));
@@ -58,38 +77,146 @@ fn take_out_hidden(document: &mut Document) {
             }
         }
     }
-    // A drawing may be hidden in one place and seen in another, also where the document was not read.
+    // Where the document was not read to its end, a drawing may be seen after all.
     if budget == 0 {
         return;
     }
-    for (id, mut operators) in in_drawings {
-        operators.retain(|at| !seen.contains(&(id, *at)));
+    for (id, _) in drawings.into_iter().filter(|(_, is_off)| *is_off) {
+        let empty = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(); 4] };
+        document.objects.insert(id, Object::Stream(Stream::new(empty, Vec::new())));
+    }
+    for (id, edits) in in_drawings {
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         let content = stream.get_plain_content_with_limit(super::MOST_UNPACKED).unwrap_or_default();
-        if let Some(content) = without(&content, &operators) {
+        if let Some(content) = edited(&content, &edits) {
             stream.set_plain_content(content);
         }
     }
 }
 
-/// Writes content again without the operators at some places.
-fn without(content: &[u8], places: &BTreeSet<usize>) -> Option<Vec<u8>> {
+/// What becomes of the operators of a page and its drawings.
+fn edits(drawn: &page::Page) -> Vec<(page::At, Edit)> {
+    let mut edits: Vec<_> = drawn.off.iter().map(|at| (*at, Edit::Undrawn)).collect();
+    let telling = drawn.marks.iter().filter(|(_, _, text)| words::is_telling(text));
+    edits.extend(telling.map(|(at, _, _)| (*at, Edit::Wordless)));
+    for shown in &drawn.shown {
+        let edit = match shown.hidden {
+            Some(hidden) if hidden.is_whole => cut_of(&shown.letters.list).map_or(Edit::Gone, Edit::Cut),
+            Some(_) if !shown.covered.is_empty() => {
+                let covered: Vec<_> =
+                    shown.covered.iter().filter_map(|at| shown.letters.list.get(*at).copied()).collect();
+                cut_of(&covered).map_or(Edit::Seen, Edit::Cut)
+            }
+            _ => Edit::Seen,
+        };
+        edits.push((shown.at, edit));
+    }
+    edits
+}
+
+/// Letters as they are cut out; nothing where the bytes of one cannot be told. A space between parts has none.
+fn cut_of(letters: &[Letter]) -> Option<Vec<(usize, usize, usize, f64)>> {
+    let letters = letters.iter().filter(|letter| letter.bytes.is_some() || letter.wide != 0.0);
+    letters.map(|letter| letter.bytes.map(|(part, from, to)| (part, from, to, letter.wide))).collect()
+}
+
+/// What becomes of an operator that is met twice.
+fn both(one: &Edit, other: &Edit) -> Edit {
+    match (one, other) {
+        (one, other) if one == other => one.clone(),
+        (Edit::Undrawn, _) | (_, Edit::Undrawn) => Edit::Undrawn,
+        (Edit::Wordless, _) | (_, Edit::Wordless) => Edit::Wordless,
+        _ => Edit::Seen,
+    }
+}
+
+/// Writes content again with its operators as they are to be.
+fn edited(content: &[u8], edits: &Edits) -> Option<Vec<u8>> {
     let operations = Content::decode_iter(content).collect::<Result<Vec<_>, _>>().ok()?;
-    let kept = operations.into_iter().enumerate().filter_map(|(at, operation)| {
-        let goes_on = matches!(operation.operator.as_str(), "'" | "\"");
-        if !places.contains(&at) {
-            return Some(operation);
+    let mut kept = Vec::with_capacity(operations.len());
+    for (at, mut operation) in operations.into_iter().enumerate() {
+        match edits.get(&at) {
+            None | Some(Edit::Seen) => kept.push(operation),
+            // What follows stays on its line.
+            Some(Edit::Gone) => kept.extend(before(&mut operation)),
+            Some(Edit::Undrawn) if matches!(operation.operator.as_str(), "sh" | "BI" | "Do") => {}
+            Some(Edit::Undrawn) => kept.push(Operation::new("n", Vec::new())),
+            Some(Edit::Wordless) => {
+                for operand in &mut operation.operands {
+                    strip(operand, 0);
+                }
+                kept.push(operation);
+            }
+            Some(Edit::Cut(letters)) => {
+                kept.extend(before(&mut operation));
+                kept.push(Operation::new("TJ", vec![Object::Array(cut(&operation.operands, letters))]));
+            }
         }
-        // What follows stays on its line.
-        goes_on.then(|| Operation::new("T*", Vec::new()))
+    }
+    Content { operations: kept }.encode().ok()
+}
+
+/// What an operator that shows text does before it shows it; its operands are then the text alone.
+fn before(operation: &mut Operation) -> Vec<Operation> {
+    let shown = operation.operands.pop();
+    let settings = std::mem::replace(&mut operation.operands, shown.into_iter().collect());
+    match operation.operator.as_str() {
+        "'" => vec![Operation::new("T*", Vec::new())],
+        "\"" => {
+            let names = ["Tw", "Tc"].into_iter().zip(settings);
+            let mut before: Vec<_> = names.map(|(name, room)| Operation::new(name, vec![room])).collect();
+            before.push(Operation::new("T*", Vec::new()));
+            before
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The parts of a shown text without some letters, in whose place there is room.
+fn cut(operands: &[Object], letters: &[(usize, usize, usize, f64)]) -> Vec<Object> {
+    let parts = operands.iter().flat_map(|object| match object {
+        Object::Array(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
     });
-    Content { operations: kept.collect::<Vec<_>>() }.encode().ok()
+    let mut kept = Vec::new();
+    for (part, object) in parts.enumerate() {
+        let Object::String(bytes, format) = object else {
+            kept.push(object.clone());
+            continue;
+        };
+        let mut at = 0;
+        for (_, from, to, wide) in letters.iter().filter(|(of, ..)| *of == part) {
+            let seen = bytes.get(at..*from).unwrap_or_default();
+            kept.push(Object::String(seen.to_vec(), *format));
+            kept.push(Object::Real(room(*wide)));
+            at = *to;
+        }
+        kept.push(Object::String(bytes.get(at..).unwrap_or_default().to_vec(), *format));
+    }
+    kept.retain(|object| !matches!(object, Object::String(bytes, _) if bytes.is_empty()));
+    // How wide each letter was would tell which it was.
+    let mut whole: Vec<Object> = Vec::with_capacity(kept.len());
+    for object in kept {
+        match (whole.last_mut(), object.as_float()) {
+            (Some(Object::Real(room)), Ok(more)) => *room += more,
+            (_, Ok(room)) => whole.push(Object::Real(room)),
+            _ => whole.push(object),
+        }
+    }
+    whole
+}
+
+/// Room of a width, as text operators count it: against the direction of writing.
+#[expect(clippy::cast_possible_truncation, reason = "thousandths of a letter's size are exact enough")]
+fn room(wide: f64) -> f32 {
+    -wide as f32
 }
 
 fn take_out_carried(document: &mut Document) {
     keep_title(document);
+    words::take_out_named_places(document);
     let dropped = comments(document);
-    for id in dropped {
+    for id in dropped.into_iter().chain(orphans::hidden_pages(document)) {
         // A tag may still lead there.
         document.objects.insert(id, Object::Null);
     }
@@ -121,8 +248,9 @@ fn keep_title(document: &mut Document) {
     let title = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict);
     let title = title.and_then(|info| info.get_deref(b"Title", document)).cloned().ok();
     let mut budget = page::MOST_OPERATORS;
+    let layers = Layers::of(document);
     let pages: Vec<_> = document.page_iter().take(3).collect();
-    let shown: String = pages.into_iter().map(|id| page::read(document, id, &mut budget).shown()).collect();
+    let shown: String = pages.into_iter().map(|id| page::read(document, &layers, id, &mut budget).shown()).collect();
     document.trailer.remove(b"Info");
     if let Some(Object::String(bytes, format)) = title
         && properties::is_shown(&super::text_of(&bytes), &shown)
@@ -198,6 +326,7 @@ fn strip_dict(dict: &mut Dictionary, depth: usize) {
     for key in CARRIED {
         dict.remove(key);
     }
+    words::take_out(dict);
     let is_harmful = |object: &Object| {
         let kind = object.as_dict().and_then(|action| action.get(b"S")).and_then(Object::as_name).unwrap_or_default();
         ACTIONS.iter().any(|action| action.as_bytes() == kind)
@@ -214,5 +343,18 @@ fn strip_dict(dict: &mut Dictionary, depth: usize) {
     }
     for (_, value) in dict.iter_mut() {
         strip(value, depth + 1);
+    }
+    if dict.get(b"A").is_ok_and(leads_nowhere) {
+        dict.remove(b"A");
+    }
+}
+
+/// Tells whether a link has lost where it led.
+fn leads_nowhere(action: &Object) -> bool {
+    let Ok(action) = action.as_dict() else { return false };
+    match action.get(b"S").and_then(Object::as_name).unwrap_or_default() {
+        b"URI" => !action.has(b"URI"),
+        b"GoToR" => !action.has(b"F"),
+        _ => false,
     }
 }

@@ -140,6 +140,9 @@ const FIELDS: usize = 48;
 /// Fields over which something may lie and still be kept in each of them.
 const MOST_FIELDS: usize = 24;
 
+/// Grounds over one text that are told apart.
+const MOST_OVER: usize = 64;
+
 /// The grounds of a page by where they lie, so that only those near some text are compared with it.
 pub(super) struct Map<'g> {
     grounds: &'g [Ground],
@@ -199,6 +202,33 @@ impl<'g> Map<'g> {
                 *looked < super::page::MOST_OPERATORS && suits(ground)
             })
         })
+    }
+
+    /// The grounds after a place in the order of drawing that lie over some of an area and suit.
+    pub(super) fn over(
+        &self,
+        area: &Area,
+        order: usize,
+        looked: &mut usize,
+        suits: impl Fn(&Ground) -> bool,
+    ) -> Vec<&'g Ground> {
+        let (left, row) = self.field((area.left, area.centre().1));
+        let (right, _) = self.field((area.right, area.centre().1));
+        let fields = (left..=right).map(|column| &self.fields[row * FIELDS + column]);
+        let mut found = Vec::new();
+        for list in fields.chain(std::iter::once(&self.large)) {
+            let after = list.partition_point(|at| self.grounds[*at].order <= order);
+            for ground in list[after..].iter().map(|at| &self.grounds[*at]) {
+                *looked += 1;
+                if *looked >= super::page::MOST_OPERATORS || found.len() >= MOST_OVER {
+                    return found;
+                }
+                if suits(ground) && !found.iter().any(|known| std::ptr::eq(*known, ground)) {
+                    found.push(ground);
+                }
+            }
+        }
+        found
     }
 
     /// The last ground before a place in the order of drawing that touches an area anywhere.

@@ -7,20 +7,27 @@
 mod area;
 mod clean;
 mod colour;
+mod core_fonts;
 mod fonts;
 mod ground;
 mod hidden;
+mod layers;
+mod letters;
+mod orphans;
 mod page;
 mod properties;
+mod state;
 mod store;
+mod words;
 
 use std::thread;
 
 use lopdf::{Document, LoadOptions};
 
+use self::layers::Layers;
 use super::survey::unread;
 use super::trace::Trace;
-use crate::diagnostic::code;
+use crate::diagnostic::{Diagnostic, code};
 
 pub use clean::clean;
 
@@ -78,13 +85,17 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
     let mut shown = String::new();
     let mut has_text = false;
     let mut budget = page::MOST_OPERATORS;
+    let layers = Layers::of(document);
     for (at, id) in pages.iter().take(MOST_PAGES).enumerate() {
         let number = at + 1;
-        let page = page::read(document, *id, &mut budget);
+        let page = page::read(document, &layers, *id, &mut budget);
         has_text |= !page.text().trim().is_empty() || page.is_blank();
         traces.extend(Trace::identifiers(page.text(), &format!(" on page {number}"), false));
-        traces.extend(hidden::traces(number, &page));
-        traces.extend(store::comments(document, *id, number, &page));
+        traces.extend(hidden::traces(number, &page, path));
+        traces.extend(store::comments(document, *id, number, &page, &mut budget));
+        for (_, key, text) in &page.marks {
+            traces.extend(words::told(text, &format!("{} on page {number}", words::whereabouts(key))));
+        }
         shown.push_str(&page.shown());
     }
     if pages.len() > MOST_PAGES || budget == 0 {
@@ -94,6 +105,8 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
     }
     traces.extend(properties::traces(document, &shown));
     traces.extend(store::traces(document, path));
+    traces.extend(words::traces(document));
+    traces.extend(orphans::traces(document, path));
     if document.revision_count() > 1 || earlier_ends(bytes) > 1 {
         traces.push(Trace::new(
             &code::DOCUMENT_REVISIONS,
@@ -109,6 +122,11 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
 
 /// How to be rid of what a PDF holds.
 const CLEAN: &str = "write `offprint check --clean`, which makes a copy without it";
+
+/// Tells whether a clean copy of the file is without what a problem names.
+pub fn can_clean(found: &Diagnostic) -> bool {
+    found.help.as_deref().is_some_and(|help| help.starts_with(CLEAN))
+}
 
 /// Counts the ends of a file, of which each saved change adds one; a file made for fast web view has two.
 fn earlier_ends(bytes: &[u8]) -> usize {

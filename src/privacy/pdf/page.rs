@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::MOST_UNPACKED;
-use super::area::{Area, Matrix, UNCHANGED, corners, float, matrix, moved, times};
-use super::colour::{BLACK, Colour, Space};
+use super::area::{Area, UNCHANGED, corners, float, matrix, moved, times};
+use super::colour::{Colour, Space};
 use super::fonts::{Font, fonts};
 use super::ground::{Ground, Path, rectangle};
 use super::hidden::{self, Hidden};
+use super::layers::Layers;
+use super::letters::{Letters, letters};
+use super::state::{Lines, State};
+use super::{MOST_UNPACKED, words};
 
 /// Operators of all pages of a document that are followed.
 pub(super) const MOST_OPERATORS: usize = 4_000_000;
@@ -33,13 +36,20 @@ pub(super) struct Shown {
     pub(super) alpha: f64,
     /// Whether its letters are drawings of their own, whose size the font does not tell.
     pub(super) is_drawn: bool,
+    /// Whether it is in a layer that is switched off.
+    pub(super) is_off: bool,
     /// Its place in the order of drawing.
     pub(super) order: usize,
     /// Why nobody sees it, when nobody does.
     pub(super) hidden: Option<Hidden>,
-    /// The drawing that holds its operator (`None` for the page itself), and the operator's place there.
-    pub(super) at: (Option<ObjectId>, usize),
+    pub(super) at: At,
+    pub(super) letters: Letters,
+    /// Which of its letters nobody sees, where it is hidden in part.
+    pub(super) covered: Vec<usize>,
 }
+
+/// The drawing that holds an operator (`None` for the page itself), and the operator's place there.
+pub(super) type At = (Option<ObjectId>, usize);
 
 /// A page as drawn.
 #[derive(Debug)]
@@ -47,6 +57,12 @@ pub(super) struct Page {
     pub(super) area: Area,
     pub(super) shown: Vec<Shown>,
     pub(super) grounds: Vec<Ground>,
+    /// Operators that draw in a layer that is switched off, other than letters.
+    pub(super) off: Vec<At>,
+    /// Drawings and pictures, and whether the layer in which one is drawn is switched off.
+    pub(super) drawn: Vec<(ObjectId, bool)>,
+    /// Marks of content that carry words, with the key of each.
+    pub(super) marks: Vec<(At, Vec<u8>, String)>,
     text: String,
 }
 
@@ -75,12 +91,20 @@ impl Page {
 }
 
 /// Reads a page; `budget` is how many operators may still be followed.
-pub(super) fn read(document: &Document, id: ObjectId, budget: &mut usize) -> Page {
-    let mut page = Page { area: page_area(document, id), shown: Vec::new(), grounds: Vec::new(), text: String::new() };
+pub(super) fn read(document: &Document, layers: &Layers, id: ObjectId, budget: &mut usize) -> Page {
+    let mut page = Page {
+        area: page_area(document, id),
+        shown: Vec::new(),
+        grounds: Vec::new(),
+        off: Vec::new(),
+        drawn: Vec::new(),
+        marks: Vec::new(),
+        text: String::new(),
+    };
     let content = document.get_page_content_with_limit(id, MOST_UNPACKED).unwrap_or_default();
     let resources = page_resources(document, id);
     let start = State::new(page.area);
-    let mut walk = Walk { document, page: &mut page, budget: &mut *budget, order: 0, text: Lines::default() };
+    let mut walk = Walk { document, layers, page: &mut page, budget: &mut *budget, order: 0, text: Lines::default() };
     walk.content(&content, &resources, &start, None, 0);
     let text = std::mem::take(&mut walk.text.text);
     page.text = text;
@@ -106,89 +130,9 @@ fn page_area(document: &Document, id: ObjectId) -> Area {
     Area { left: 0.0, bottom: 0.0, right: 612.0, top: 792.0 }
 }
 
-/// All that an operator may depend on.
-#[derive(Clone)]
-struct State {
-    place: Matrix,
-    /// Outside it nothing is drawn.
-    clip: Area,
-    /// Whether all of the clip is drawn.
-    is_clip_whole: bool,
-    space: Space,
-    colour: Colour,
-    stroke: f64,
-    alpha: f64,
-    /// Whether what is drawn mixes with what is under it, as a marker does, or may not be drawn at all.
-    is_mixed: bool,
-    mode: i64,
-    font: Vec<u8>,
-    size: f64,
-    leading: f64,
-    text: Matrix,
-    line: Matrix,
-}
-
-impl State {
-    fn new(clip: Area) -> Self {
-        Self {
-            place: UNCHANGED,
-            clip,
-            is_clip_whole: true,
-            space: Space::Gray,
-            colour: BLACK,
-            stroke: 1.0,
-            alpha: 1.0,
-            is_mixed: false,
-            mode: 0,
-            font: Vec::new(),
-            size: 0.0,
-            leading: 0.0,
-            text: UNCHANGED,
-            line: UNCHANGED,
-        }
-    }
-
-    /// Draws from now on only within an area; all of it when it is a rectangle, some part of it else.
-    fn clip_to(&mut self, rectangle: Option<Area>, around: Option<Area>) {
-        self.is_clip_whole &= rectangle.is_some();
-        if let Some(clip) = rectangle.or(around).and_then(|area| area.shared(&self.clip)) {
-            self.clip = clip;
-        } else {
-            self.is_clip_whole = false;
-        }
-    }
-
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
-        self.text = self.line;
-    }
-}
-
-/// Text in lines, as far as places tell: words that are drawn apart stay apart.
-#[derive(Default)]
-struct Lines {
-    text: String,
-    /// Where the last text ended, and its size.
-    end: Option<(f64, f64, f64)>,
-}
-
-impl Lines {
-    fn add(&mut self, shown: &Shown, start: (f64, f64), end: (f64, f64)) {
-        if let Some((x, y, size)) = self.end {
-            let size = size.max(shown.size).max(1.0);
-            if (y - start.1).abs() > size * 0.6 || start.0 < x - size * 4.0 {
-                self.text.push('\n');
-            } else if start.0 > x + size * 0.15 && !self.text.ends_with(' ') {
-                self.text.push(' ');
-            }
-        }
-        self.text.push_str(&shown.text);
-        self.end = Some((end.0, end.1, shown.size));
-    }
-}
-
 struct Walk<'d, 'p> {
     document: &'d Document,
+    layers: &'p Layers,
     page: &'p mut Page,
     budget: &'p mut usize,
     order: usize,
@@ -209,7 +153,7 @@ impl<'d> Walk<'d, '_> {
         let mut saved: Vec<State> = Vec::new();
         let mut path = Path::default();
         let mut is_clip = false;
-        let mut layers: Vec<bool> = Vec::new();
+        let mut marks = Marks::new(start);
         for (at, operation) in Content::decode_iter(content).enumerate() {
             let Ok(operation) = operation else { break };
             if *self.budget == 0 {
@@ -221,7 +165,10 @@ impl<'d> Walk<'d, '_> {
                 operation.operands.iter().filter_map(|object| object.as_float().ok().map(f64::from)).collect();
             match (operation.operator.as_str(), numbers.as_slice()) {
                 ("q", _) if saved.len() < MOST_STATES => saved.push(state.clone()),
-                ("Q", _) => state = saved.pop().unwrap_or(state),
+                ("Q", _) => {
+                    let is_off = state.is_off;
+                    state = State { is_off, ..saved.pop().unwrap_or(state) };
+                }
                 ("cm", numbers) if numbers.len() == 6 => state.place = times(matrix(numbers), state.place),
                 ("g" | "rg" | "k" | "cs" | "sc" | "scn", _) => self.ink(&mut state, resources, &operation),
                 ("w", &[width]) => state.stroke = width,
@@ -239,24 +186,30 @@ impl<'d> Walk<'d, '_> {
                 }
                 ("W" | "W*", _) => is_clip = true,
                 (paint @ ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n"), _) => {
-                    self.paint(&state, &path, paint, layers.contains(&true));
+                    self.note_off(&marks, &state, paint != "n", (within, at));
+                    self.paint(&state, &path, paint, marks.is_in_layer());
                     if std::mem::take(&mut is_clip) {
                         state.clip_to(path.single(), path.around());
                     }
                     path.clear();
                 }
-                ("sh", _) => self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false),
-                ("BDC" | "BMC", _) => {
-                    layers.push(operation.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC"));
+                ("sh", _) => {
+                    self.note_off(&marks, &state, true, (within, at));
+                    self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false);
                 }
-                ("EMC", _) => drop(layers.pop()),
+                ("BDC" | "BMC", _) => {
+                    let is_off = self.mark(resources, &operation, (within, at));
+                    marks.begin(&mut state, is_layer(&operation), is_off);
+                }
+                ("EMC", _) => marks.end(&mut state),
                 ("BI", _) => {
+                    self.note_off(&marks, &state, true, (within, at));
                     let dict =
                         operation.operands.first().and_then(|image| image.as_stream().ok()).map(|image| &image.dict);
-                    self.picture(&state, dict.filter(|_| !layers.contains(&true)));
+                    self.picture(&state, dict.filter(|_| !marks.is_in_layer()));
                 }
                 ("Do", _) => {
-                    let is_mixed = state.is_mixed || layers.contains(&true);
+                    let is_mixed = state.is_mixed || marks.is_in_layer();
                     self.drawing(&State { is_mixed, ..state.clone() }, resources, &operation, depth);
                 }
                 ("BT", _) => (state.text, state.line) = (UNCHANGED, UNCHANGED),
@@ -271,6 +224,9 @@ impl<'d> Walk<'d, '_> {
                         operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default().to_vec();
                 }
                 ("TL", &[leading]) => state.leading = leading,
+                ("Tc", &[room]) => state.letter_room = room,
+                ("Tw", &[room]) => state.word_room = room,
+                ("Tz", &[percent]) => state.stretch = percent / 100.0,
                 ("Td", &[x, y]) => state.next_line(x, y),
                 ("TD", &[x, y]) => {
                     state.leading = -y;
@@ -282,13 +238,42 @@ impl<'d> Walk<'d, '_> {
                 }
                 ("T*", _) => state.next_line(0.0, -state.leading),
                 ("Tj" | "TJ", _) => self.show(&mut state, &fonts, &operation.operands, (within, at)),
-                ("'" | "\"", _) => {
+                ("'" | "\"", numbers) => {
+                    if let [word_room, letter_room] = numbers {
+                        (state.word_room, state.letter_room) = (*word_room, *letter_room);
+                    }
                     state.next_line(0.0, -state.leading);
                     let last = operation.operands.len().saturating_sub(1);
                     self.show(&mut state, &fonts, &operation.operands[last..], (within, at));
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Reads where marked content begins: the words it carries, and whether it is in a layer that is switched off.
+    fn mark(&mut self, resources: &[&'d Dictionary], operation: &Operation, at: At) -> bool {
+        let Some(properties) = operation.operands.get(1) else { return false };
+        match properties {
+            Object::Dictionary(dict) => {
+                let words = words::of_mark(dict).into_iter().map(|(key, text)| (at, key, text));
+                self.page.marks.extend(words);
+                false
+            }
+            Object::Name(name) if is_layer(operation) => {
+                let listed = resources.iter().find_map(|resources| {
+                    resources.get_deref(b"Properties", self.document).and_then(Object::as_dict).ok()?.get(name).ok()
+                });
+                listed.is_some_and(|layer| self.layers.is_off(self.document, layer))
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes what is drawn here in a layer that is switched off.
+    fn note_off(&mut self, marks: &Marks, state: &State, draws: bool, at: At) {
+        if draws && state.is_off && !marks.starts_off {
+            self.page.off.push(at);
         }
     }
 
@@ -310,7 +295,7 @@ impl<'d> Walk<'d, '_> {
 
     fn ground(&mut self, state: &State, area: Area, is_whole: bool, is_picture: bool) {
         let Some(area) = area.shared(&state.clip) else { return };
-        if state.alpha < 0.05 {
+        if state.alpha < 0.05 || state.is_off {
             return;
         }
         let is_whole =
@@ -376,6 +361,13 @@ impl<'d> Walk<'d, '_> {
         let document = self.document;
         let Some((id, object)) = find(document, resources, b"XObject", operation) else { return };
         let Ok(stream) = object.as_stream() else { return };
+        // A clean copy has nothing where something was drawn.
+        if stream.content.is_empty() {
+            return;
+        }
+        let is_off = state.is_off || stream.dict.get(b"OC").is_ok_and(|layer| self.layers.is_off(document, layer));
+        self.page.drawn.extend(id.map(|id| (id, is_off)));
+        let state = &State { is_off, ..state.clone() };
         if stream.dict.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             self.picture(state, Some(&stream.dict));
             return;
@@ -410,23 +402,8 @@ impl<'d> Walk<'d, '_> {
         at: (Option<ObjectId>, usize),
     ) {
         let font = fonts.get(&state.font);
-        let mut text = String::new();
-        let mut width = 0.0;
-        let parts = operands.iter().flat_map(|object| match object {
-            Object::Array(parts) => parts.as_slice(),
-            other => std::slice::from_ref(other),
-        });
-        for part in parts {
-            if let Object::String(bytes, _) = part {
-                text.push_str(&font.map_or_else(|| super::text_of(bytes), |font| font.text(bytes)));
-                width += font.map_or(0.0, |font| font.width(bytes)) * state.size;
-            } else if let Ok(shift) = part.as_float() {
-                width -= f64::from(shift) / 1000.0 * state.size;
-                if shift < -180.0 && !text.ends_with(' ') {
-                    text.push(' ');
-                }
-            }
-        }
+        let (text, letters) = letters(font, state, operands);
+        let width = letters.width;
         let placed = times(state.text, state.place);
         let (low, high) = (-0.2 * state.size, 0.75 * state.size);
         let corners = [(0.0, low), (width, low), (0.0, high), (width, high)].map(|corner| moved(placed, corner));
@@ -448,10 +425,46 @@ impl<'d> Walk<'d, '_> {
             order: self.order,
             hidden: None,
             at,
+            letters: letters.placed(placed),
+            covered: Vec::new(),
+            is_off: state.is_off,
         };
         self.text.add(&shown, start, end);
         self.page.shown.push(shown);
     }
+}
+
+/// Marked content within which operators stand, as it is begun and ended.
+struct Marks {
+    /// Of each: whether it is a layer, and whether what stands around it is switched off.
+    open: Vec<(bool, bool)>,
+    /// Whether all of the content is switched off.
+    starts_off: bool,
+}
+
+impl Marks {
+    fn new(start: &State) -> Self {
+        Self { open: Vec::new(), starts_off: start.is_off }
+    }
+
+    fn is_in_layer(&self) -> bool {
+        self.open.iter().any(|(is_layer, _)| *is_layer)
+    }
+
+    fn begin(&mut self, state: &mut State, is_layer: bool, is_off: bool) {
+        self.open.push((is_layer, state.is_off));
+        state.is_off |= is_off;
+    }
+
+    fn end(&mut self, state: &mut State) {
+        if let Some((_, is_off)) = self.open.pop() {
+            state.is_off = is_off;
+        }
+    }
+}
+
+fn is_layer(operation: &Operation) -> bool {
+    operation.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC")
 }
 
 /// Finds what an operator names among the resources, with its id if it has one.

@@ -59,7 +59,9 @@ const PLAIN: [&str; 44] = [
     "namespaceuri",
 ];
 /// Words in the names of programs.
-const PROGRAMS: [&str; 37] = [
+const PROGRAMS: [&str; 39] = [
+    "offprint",
+    "reportlab",
     "word",
     "powerpoint",
     "excel",
@@ -160,7 +162,8 @@ fn is_telling(name: &str, value: &str) -> bool {
     let words = value.to_lowercase();
     let is_program = matches!(name.as_str(), "creator" | "creatortool")
         && words.split(|letter: char| !letter.is_alphanumeric()).any(|word| PROGRAMS.contains(&word));
-    let says_nothing = ["untitled", "powerpoint presentation", "pdf", "x-default"].contains(&words.as_str());
+    let says_nothing = ["untitled", "powerpoint presentation", "pdf", "x-default", "anonymous", "unspecified"]
+        .contains(&words.as_str());
     !plain && !is_program && !says_nothing && value.chars().any(char::is_alphanumeric)
 }
 
@@ -179,8 +182,16 @@ pub(in crate::privacy) fn xmp_values(xmp: &[u8]) -> Vec<(String, String)> {
         return vec![("metadata".to_owned(), text.chars().take(200).collect())];
     };
     let is_structure = |name: &str| matches!(name, "li" | "Seq" | "Alt" | "Bag" | "Description" | "RDF" | "xmpmeta");
+    // What PDF/A says of the properties themselves (ISO 19005-1, 6.7.8) is the same in every file of a program.
+    let is_of_pdf_a = |node: &roxmltree::Node<'_, '_>| {
+        node.ancestors()
+            .any(|above| above.tag_name().namespace().is_some_and(|space| space.contains("aiim.org/pdfa/ns/")))
+    };
     let mut values = Vec::new();
     for node in document.descendants() {
+        if node.is_text() && is_of_pdf_a(&node) {
+            continue;
+        }
         if node.is_element() {
             let attributes = node.attributes().filter(|attribute| {
                 attribute.namespace().is_some_and(|space| {

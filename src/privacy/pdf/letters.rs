@@ -1,0 +1,101 @@
+//! The letters that one operator shows: where each stands on its line, and which bytes show it.
+
+use lopdf::Object;
+
+use super::area::{Area, Matrix};
+use super::fonts::Font;
+use super::state::State;
+use super::text_of;
+
+/// A letter of a shown text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter {
+    /// Where it ends, from the start of the text, in units of the text.
+    end: f64,
+    /// Its operand's part and the bytes there; nothing for a space between parts, and where the bytes of several
+    /// letters cannot be told apart.
+    pub(super) bytes: Option<(usize, usize, usize)>,
+    /// How wide it is in thousandths of the size.
+    pub(super) wide: f64,
+}
+
+/// The letters of a shown text, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    pub(super) list: Vec<Letter>,
+    pub(super) width: f64,
+    /// Where a line that goes along the page starts there, and how it is scaled.
+    line: Option<(f64, f64)>,
+}
+
+/// Reads what an operator shows from its strings and the room between them.
+pub(super) fn letters(font: Option<&Font<'_>>, state: &State, operands: &[Object]) -> (String, Letters) {
+    let (mut text, mut letters) = (String::new(), Letters::default());
+    let parts = operands.iter().flat_map(|object| match object {
+        Object::Array(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    });
+    let per_size = if state.size * state.stretch == 0.0 { 0.0 } else { 1000.0 / (state.size * state.stretch) };
+    for (part, object) in parts.enumerate() {
+        if let Object::String(bytes, _) = object {
+            let shown = font.map_or_else(|| text_of(bytes), |font| font.text(bytes));
+            let step = font.map_or(1, Font::step);
+            let width = |code: &[u8]| {
+                let room = state.letter_room + if code == b" " { state.word_room } else { 0.0 };
+                (font.map_or(0.0, |font| font.width(code)) * state.size + room) * state.stretch
+            };
+            let count = shown.chars().count();
+            if count == bytes.len().div_ceil(step) {
+                for (at, code) in bytes.chunks(step).enumerate() {
+                    let wide = width(code);
+                    letters.width += wide;
+                    let bytes = Some((part, at * step, at * step + code.len()));
+                    letters.list.push(Letter { end: letters.width, bytes, wide: wide * per_size });
+                }
+            } else {
+                let wide = bytes.chunks(step).map(width).sum::<f64>();
+                let each = wide / f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
+                for _ in 0..count {
+                    letters.width += each;
+                    letters.list.push(Letter { end: letters.width, bytes: None, wide: each * per_size });
+                }
+                letters.width += if count == 0 { wide } else { 0.0 };
+            }
+            text.push_str(&shown);
+        } else if let Ok(shift) = object.as_float() {
+            letters.width -= f64::from(shift) / 1000.0 * state.size * state.stretch;
+            if shift < -180.0 && !text.ends_with(' ') {
+                text.push(' ');
+                letters.list.push(Letter { end: letters.width, bytes: None, wide: 0.0 });
+            }
+        }
+    }
+    (text, letters)
+}
+
+impl Letters {
+    /// Places the letters on the page.
+    pub(super) fn placed(mut self, place: Matrix) -> Self {
+        let is_along = place[0] > 0.0
+            && place[1].abs() < 0.001 * place[0]
+            && place[2].abs() < 0.001 * place[0].max(place[3].abs());
+        self.line = is_along.then_some((place[4], place[0]));
+        self
+    }
+
+    /// The letters whose middle lies within some of the areas, which lie over the line; nothing is known of
+    /// those that do not stand along the page.
+    pub(super) fn within(&self, areas: &[Area]) -> Vec<usize> {
+        let Some((start, scale)) = self.line.filter(|_| !areas.is_empty()) else { return Vec::new() };
+        let mut before = 0.0;
+        let mut found = Vec::new();
+        for (at, letter) in self.list.iter().enumerate() {
+            let middle = start + scale * f64::midpoint(before, letter.end);
+            if areas.iter().any(|area| area.left <= middle && middle <= area.right) {
+                found.push(at);
+            }
+            before = letter.end;
+        }
+        found
+    }
+}
