@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use lopdf::{Dictionary, Document, Encoding, Object};
 
 use super::area::float;
+use super::unicode::Unicode;
 use super::{MOST_UNPACKED, core_fonts, text_of};
 
 /// A font as far as it is needed to read.
@@ -16,6 +17,7 @@ pub(super) struct Font<'d> {
     is_composite: bool,
     is_drawn: bool,
     widths: OnceCell<Widths>,
+    unicode: OnceCell<Option<Unicode>>,
 }
 
 /// Widths of a font's codes in parts of its size, as far as they are written.
@@ -36,7 +38,7 @@ impl<'d> Font<'d> {
         let encoding = dict.get_font_encoding_with_limit(document, MOST_UNPACKED).ok();
         let kind = dict.get_deref(b"Subtype", document).and_then(Object::as_name).unwrap_or_default();
         let (is_composite, is_drawn) = (kind == b"Type0", kind == b"Type3");
-        Self { document, dict, encoding, is_composite, is_drawn, widths: OnceCell::new() }
+        Self { document, dict, encoding, is_composite, is_drawn, widths: OnceCell::new(), unicode: OnceCell::new() }
     }
 
     /// Tells whether its letters are drawings, of a size that only they know.
@@ -48,6 +50,19 @@ impl<'d> Font<'d> {
     pub(super) fn text(&self, bytes: &[u8]) -> String {
         let decoded = self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, bytes).ok());
         decoded.unwrap_or_else(|| text_of(bytes))
+    }
+
+    /// Returns the letters of one code where the font lists them for each.
+    pub(super) fn letters(&self, code: &[u8]) -> Option<String> {
+        let unicode = self.unicode.get_or_init(|| {
+            let list = self.dict.get_deref(b"ToUnicode", self.document).and_then(Object::as_stream).ok();
+            let list = list.filter(|_| self.is_composite)?.get_plain_content_with_limit(MOST_UNPACKED).ok()?;
+            Unicode::read(&list)
+        });
+        let number = code.iter().fold(0_u16, |number, byte| number << 8 | u16::from(*byte));
+        unicode
+            .as_ref()
+            .map(|unicode| unicode.letters(number).unwrap_or_else(|| char::REPLACEMENT_CHARACTER.to_string()))
     }
 
     /// Bytes of each code.

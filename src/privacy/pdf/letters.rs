@@ -38,12 +38,28 @@ pub(super) fn letters(font: Option<&Font<'_>>, state: &State, operands: &[Object
     let per_size = if state.size * state.stretch == 0.0 { 0.0 } else { 1000.0 / (state.size * state.stretch) };
     for (part, object) in parts.enumerate() {
         if let Object::String(bytes, _) = object {
-            let shown = font.map_or_else(|| text_of(bytes), |font| font.text(bytes));
             let step = font.map_or(1, Font::step);
             let width = |code: &[u8]| {
                 let room = state.letter_room + if code == b" " { state.word_room } else { 0.0 };
                 (font.map_or(0.0, |font| font.width(code)) * state.size + room) * state.stretch
             };
+            let by_code: Option<Vec<String>> =
+                font.and_then(|font| bytes.chunks(step).map(|code| font.letters(code)).collect());
+            if let Some(by_code) = by_code.filter(|by_code| !by_code.is_empty()) {
+                for (at, (code, shown)) in bytes.chunks(step).zip(by_code).enumerate() {
+                    let wide = width(code);
+                    letters.width += wide;
+                    for place in 0..shown.chars().count() {
+                        // What one code shows goes with its first letter.
+                        let bytes = (place == 0).then_some((part, at * step, at * step + code.len()));
+                        let wide = if place == 0 { wide * per_size } else { 0.0 };
+                        letters.list.push(Letter { end: letters.width, bytes, wide });
+                    }
+                    text.push_str(&shown);
+                }
+                continue;
+            }
+            let shown = font.map_or_else(|| text_of(bytes), |font| font.text(bytes));
             let count = shown.chars().count();
             if count == bytes.len().div_ceil(step) {
                 for (at, code) in bytes.chunks(step).enumerate() {

@@ -18,6 +18,7 @@ mod page;
 mod properties;
 mod state;
 mod store;
+mod unicode;
 mod words;
 
 use std::thread;
