@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use fast_image_resize::Resizer;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
-use jpeg_encoder::{ColorType, Encoder};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::colour::Profile;
 use super::content::Content;
@@ -162,6 +162,10 @@ fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, quality);
     encoder.set_progressive(true);
+    if quality == QUALITY {
+        // Edges between colours stay sharp in what is published in its own size.
+        encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    }
     let written = match picture {
         DynamicImage::ImageLuma8(grey) => encoder.encode(grey.as_raw(), width, height, ColorType::Luma),
         DynamicImage::ImageRgb8(colour) => encoder.encode(colour.as_raw(), width, height, ColorType::Rgb),
