@@ -75,7 +75,7 @@ impl Trace {
 
     /// Says that something else than the author's own hand can take it out as well.
     pub(super) fn or_clean(mut self, help: &str) -> Self {
-        self.help = help.to_owned();
+        help.clone_into(&mut self.help);
         self
     }
 

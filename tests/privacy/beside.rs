@@ -369,7 +369,7 @@ fn a_photograph_packed_twice_loses_its_hidden_data_too() {
             *digit = b'!' + u8::try_from(number % 85).expect("a digit");
             number /= 85;
         }
-        letters.extend(five[..group.len() + 1].iter().map(|letter| char::from(*letter)));
+        letters.extend(five[..=group.len()].iter().map(|letter| char::from(*letter)));
     }
     letters.push_str("~>");
     let dict = "/Type /XObject /Subtype /Image /Width 40 /Height 24 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter [/ASCII85Decode /DCTDecode]";

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use jpeg_encoder::ColorType;
 use moxcms::{ColorProfile, LocalizableString, ProfileText};
+use png::{BitDepth, ColorType as Png};
 
 use crate::SITE;
 use crate::common::Project;
@@ -113,7 +114,6 @@ fn a_picture_in_display_p3_shows_the_same_colours_without_its_profile() {
     let side = |side: u32| (side - 1).to_le_bytes();
     let extended = [&[0x20, 0, 0, 0][..], &side(size.0)[..3], &side(size.1)[..3]].concat();
     let webp = [&b"WEBP"[..], &riff(*b"VP8X", &extended), &riff(*b"ICCP", &p3), &plain[12..]].concat();
-    use png::{BitDepth, ColorType as Png};
     let files = [
         ("photo.jpg", jpeg(picture.as_raw(), size, ColorType::Rgb, &p3), 5),
         ("rgb.png", png(&p3, size, (Png::Rgb, BitDepth::Eight), None, picture.as_raw()), 1),
@@ -154,7 +154,6 @@ fn greys_with_a_profile_of_their_own_are_the_same_without_it() {
     let pixels: Vec<u8> = (0..16).flat_map(|_| greys.iter().flat_map(|grey| [*grey; 16])).collect();
     let clear: Vec<u8> = pixels.iter().flat_map(|grey| [*grey, 200]).collect();
     let deep: Vec<u8> = pixels.iter().flat_map(|grey| [*grey, *grey]).collect();
-    use png::{BitDepth, ColorType as Png};
     let size = (96, 16);
     let files = [
         ("scan.jpg", jpeg(&pixels, size, ColorType::Luma, &profile)),

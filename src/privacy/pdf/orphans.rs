@@ -22,7 +22,7 @@ pub(super) fn traces(document: &Document, path: &str) -> Vec<Trace> {
     let (mut count, mut words) = (0, String::new());
     for (id, object) in &document.objects {
         let is_hidden_page = is_page(object) && !pages.contains(id);
-        if (used.contains(id) && !is_hidden_page) || !(is_hidden_page || shows_something(object)) {
+        if !is_hidden_page && (used.contains(id) || !shows_something(object)) {
             continue;
         }
         count += 1;
@@ -44,8 +44,8 @@ pub(super) fn traces(document: &Document, path: &str) -> Vec<Trace> {
     let says = if excerpt.is_empty() { String::new() } else { format!(": `{excerpt}`") };
     let parts = if count == 1 { "a part".to_owned() } else { format!("{count} parts") };
     let message = format!("keeps {parts} that no page shows, as of an earlier version{says}");
-    let mut traces = Trace::identifiers(&words, " in a part that no page shows", false);
-    traces.iter_mut().for_each(|trace| *trace = trace.clone().or_clean(CLEAN));
+    let identifiers = Trace::identifiers(&words, " in a part that no page shows", false).into_iter();
+    let mut traces: Vec<_> = identifiers.map(|trace| trace.or_clean(CLEAN)).collect();
     traces.push(Trace::new(&code::DOCUMENT_REVISIONS, message, path, CLEAN));
     traces
 }
@@ -119,11 +119,7 @@ fn reachable(document: &Document) -> HashSet<ObjectId> {
     let mut next: Vec<&Object> = document.trailer.iter().map(|(_, value)| value).collect();
     while let Some(object) = next.pop() {
         match object {
-            Object::Reference(id) => {
-                if seen.insert(*id) {
-                    next.extend(document.objects.get(id));
-                }
-            }
+            Object::Reference(id) if seen.insert(*id) => next.extend(document.objects.get(id)),
             Object::Array(items) => next.extend(items),
             Object::Dictionary(dict) => next.extend(dict.iter().map(|(_, value)| value)),
             Object::Stream(stream) => next.extend(stream.dict.iter().map(|(_, value)| value)),

@@ -62,7 +62,7 @@ fn declared(text: &str) -> Option<(usize, Vec<(&str, &str)>)> {
 /// Reads one declaration: its length, and name and value when it has one of its own.
 fn entity(text: &str) -> Option<(usize, Option<(&str, &str)>)> {
     let inner = text.strip_prefix("<!ENTITY")?;
-    let Some(start) = inner.find(['"', '\'']) else { return None };
+    let start = inner.find(['"', '\''])?;
     let quote = char::from(inner.as_bytes()[start]);
     let length = inner[start + 1..].find(quote)?;
     let value = &inner[start + 1..start + 1 + length];

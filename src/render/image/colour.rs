@@ -106,7 +106,10 @@ fn turn_deep(profile: &ColorProfile, layout: Layout, pixels: &mut [u16]) -> Opti
 }
 
 fn in_batches<T: Copy>(pixels: &mut [T], channels: usize, turn: impl Fn(&[T], &mut [T]) -> Option<()>) -> Option<()> {
-    pixels.chunks_mut(BATCH * channels).try_for_each(|batch| turn(&batch.to_vec(), batch))
+    pixels.chunks_mut(BATCH * channels).try_for_each(|batch| {
+        let before = batch.to_vec();
+        turn(&before, batch)
+    })
 }
 
 fn options(profile: &ColorProfile) -> TransformOptions {
