@@ -114,7 +114,11 @@ const PAGES: &[(&str, &str)] = &[
     ),
     (
         "pages/research.md",
-        "---\ntitle: Research\nmenu: true\nsummary: What I ask\nvisibility: public\n---\n## One *question*, asked `twice` {#one}\n\n> Quoted[^a] text, and\n> > more of it.\n\n1. First\n   - [x] done\n   - [ ] open\n2. Second [@svs-cohort] and [@svs-cohort; @nobody]\n\n~~~yaml\na: [b]\n~~~\n\n![Alt text](files/none.png \"A title\")\n\n```talks\nlimit: 2\n```\n\n<details><summary>More</summary>\n\nInside **it**, H~2~O and x^2^.\n\n</details>\n\n[ref]: https://x.example/ 'Title'\n\nSee [ref] and <https://y.example/?a=1&b=2>, a@b.example, &copy; &#x2603; \\* --- \"quoted\" 3--4...\n\nTerm\n: Meaning\n\n***\n\n[^a]: Words\n\n    on two lines.\n",
+        "---\ntitle: Research\nmenu: true\nvisibility: public\n---\n## One *question*, asked `twice` {#one}\n\n> Quoted[^a] text, and\n> > more of it.\n\n1. First\n   - [x] done\n   - [ ] open\n2. Second [@svs-cohort] and *again* [@svs-cohort]\n\n~~~yaml\na: [b]\n~~~\n\n![Alt text](files/plot.svg \"A title\")\n\n```presentations\nlimit: 2\n```\n\n<details><summary>More</summary>\n\nInside **it**, H~2~O and x^2^.\n\n</details>\n\n[ref]: https://x.example/ 'Title'\n\nSee [ref] and <https://y.example/?a=1&b=2>, a@b.example, &copy; &#x2603; \\* --- \"quoted\" 3--4...\n\nTerm\n: Meaning\n\n***\n\n[^a]: Words\n\n    on two lines.\n",
+    ),
+    (
+        "files/plot.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>A plot</title><path d=\"M0 0L9 9\"/></svg>\n",
     ),
 ];
 
