@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 /// The cases of one run: a number of them, or as many as fit into a time.
-pub struct Length {
+pub(crate) struct Length {
     cases: usize,
     end: Option<Instant>,
 }
@@ -12,7 +12,7 @@ pub struct Length {
 impl Length {
     /// As many cases as are told, `OFFPRINT_CASES` of them for each thousand, or what fits into
     /// `OFFPRINT_MINUTES`.
-    pub fn of(cases: usize) -> Self {
+    pub(crate) fn of(cases: usize) -> Self {
         let number = |name| std::env::var(name).ok().and_then(|number| number.parse::<usize>().ok());
         let minutes = number("OFFPRINT_MINUTES").map(|minutes| Duration::from_secs(60 * minutes as u64));
         let share = |of_a_thousand: usize| (cases * of_a_thousand).div_ceil(1_000);
@@ -23,12 +23,12 @@ impl Length {
     }
 
     /// A number of cases, whatever is asked for.
-    pub fn exactly(cases: usize) -> Self {
+    pub(crate) fn exactly(cases: usize) -> Self {
         Self { cases, end: None }
     }
 
     /// Tells whether a case, counted from nought, belongs to this run.
-    pub fn has(&self, case: usize) -> bool {
+    pub(crate) fn has(&self, case: usize) -> bool {
         self.end.map_or(case < self.cases, |end| Instant::now() < end)
     }
 }
