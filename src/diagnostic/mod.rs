@@ -75,36 +75,58 @@ impl Span {
 #[derive(Debug, Clone)]
 pub struct Places<'a> {
     text: &'a str,
-    /// The last start that was asked for, with its line and column.
+    counted: Counted,
+}
+
+/// How far into a text places were counted: the last start that was asked for, with its line and column.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
     at: usize,
     line: usize,
     column: usize,
 }
 
+impl Default for Counted {
+    fn default() -> Self {
+        Self { at: 0, line: 1, column: 1 }
+    }
+}
+
 impl<'a> Places<'a> {
     /// Starts at the beginning of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1, column: 1 }
+        Self::resume(text, Counted::default())
+    }
+
+    /// Goes on where earlier places of the same text ended.
+    pub fn resume(text: &'a str, counted: Counted) -> Self {
+        Self { text, counted }
+    }
+
+    /// Returns how far was counted.
+    pub fn counted(&self) -> Counted {
+        self.counted
     }
 
     /// Returns what [`Span::of_bytes`] does.
     pub fn span(&mut self, start: usize, end: usize) -> Span {
         let start = self.text.floor_char_boundary(start);
         let end = self.text.floor_char_boundary(end).max(start);
-        if start < self.at {
-            *self = Self::new(self.text);
+        if start < self.counted.at {
+            self.counted = Counted::default();
         }
-        let passed = &self.text[self.at..start];
+        let counted = &mut self.counted;
+        let passed = &self.text[counted.at..start];
         match passed.rfind('\n') {
             Some(last) => {
-                self.line += passed.matches('\n').count();
-                self.column = passed[last + 1..].chars().count() + 1;
+                counted.line += passed.matches('\n').count();
+                counted.column = passed[last + 1..].chars().count() + 1;
             }
-            None => self.column += passed.chars().count(),
+            None => counted.column += passed.chars().count(),
         }
-        self.at = start;
+        counted.at = start;
         let covered = self.text[start..end].split(['\n', '\r']).next().unwrap_or_default();
-        Span::new(self.line, self.column, covered.chars().count())
+        Span::new(counted.line, counted.column, covered.chars().count())
     }
 }
 

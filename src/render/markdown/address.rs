@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{PageLinks, Text};
+use super::{PageLinks, Passage};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::render::image::ImageInfo;
 use crate::render::links::{RecordTarget, Targets, relative};
@@ -29,7 +29,7 @@ pub(super) struct Picture {
 /// A place in the owner's words, and where their problems go.
 pub(super) struct Place<'a> {
     pub diagnostics: &'a mut Diagnostics,
-    pub text: Text<'a>,
+    pub text: Passage<'a>,
     /// Bytes of the text.
     pub range: Range<usize>,
 }

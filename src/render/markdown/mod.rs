@@ -15,12 +15,13 @@ mod writer;
 pub(crate) use address::{decoded, encoded, nearest};
 pub(crate) use slug::slug;
 
-use std::ops::Range;
+use std::cell::Cell;
+use std::ops::{Deref, Range};
 use std::panic::{self, AssertUnwindSafe};
 
 use super::links::Targets;
 use super::listing::Query;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
+use crate::diagnostic::{Counted, Diagnostic, Diagnostics, Places, Span, code};
 use crate::portfolio::Page;
 
 /// A piece of a rendered page.
@@ -59,10 +60,31 @@ impl<'a> Text<'a> {
             language: page.language.as_deref().unwrap_or(language),
         }
     }
+}
 
+/// Words that are being rendered, and the places in them: asked for in their order, they cost no more
+/// than the text is long.
+#[derive(Debug, Clone, Copy)]
+struct Passage<'a> {
+    text: Text<'a>,
+    counted: &'a Cell<Counted>,
+}
+
+impl<'a> Deref for Passage<'a> {
+    type Target = Text<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.text
+    }
+}
+
+impl Passage<'_> {
     /// Returns the place of some bytes of the body in the file.
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::of_bytes(self.body, range.start, range.end).down(self.line_offset)
+        let mut places = Places::resume(self.body, self.counted.get());
+        let span = places.span(range.start, range.end).down(self.line_offset);
+        self.counted.set(places.counted());
+        span
     }
 }
 
@@ -101,7 +123,9 @@ pub fn render(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'
         return Vec::new();
     }
     let mut found = Diagnostics::default();
-    let rendered = panic::catch_unwind(AssertUnwindSafe(|| writer::write(&mut found, text, links)));
+    let counted = Cell::default();
+    let passage = Passage { text, counted: &counted };
+    let rendered = panic::catch_unwind(AssertUnwindSafe(|| writer::write(&mut found, passage, links)));
     diagnostics.append(found);
     rendered.unwrap_or_else(|_| {
         let message = "this page could not be rendered";

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Options, Parser, Tag,
 use super::embed;
 use super::footnote::{self, Notes};
 use super::outline::{self, Heading};
-use super::{Block, PageLinks, Text, clean};
+use super::{Block, PageLinks, Passage, clean};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::exchange::html::escape;
 
@@ -20,7 +20,7 @@ const MOST_EVENTS: usize = 500_000;
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 
 /// Renders a text whose length is within bounds.
-pub(super) fn write(diagnostics: &mut Diagnostics, text: Text<'_>, links: &PageLinks<'_, '_>) -> Vec<Block> {
+pub(super) fn write(diagnostics: &mut Diagnostics, text: Passage<'_>, links: &PageLinks<'_, '_>) -> Vec<Block> {
     let mut on_broken = |link: BrokenLink<'_>| {
         let label = link.reference.trim();
         label.starts_with('@').then(|| (CowStr::from(label.to_owned()), CowStr::from("")))
@@ -90,7 +90,7 @@ fn too_complex(events: &[Spanned<'_>]) -> Option<usize> {
 /// The page as it is being written.
 pub(super) struct Writer<'w, 's> {
     pub(super) diagnostics: &'w mut Diagnostics,
-    pub(super) text: Text<'w>,
+    pub(super) text: Passage<'w>,
     pub(super) links: &'w PageLinks<'w, 's>,
     /// Index of a heading's first event → its level and id.
     headings: BTreeMap<usize, Heading>,
