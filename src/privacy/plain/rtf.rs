@@ -174,8 +174,7 @@ impl Reader<'_> {
     fn escaped(&mut self) {
         let digit = |at: usize| self.bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
         let mut letters = Vec::new();
-        loop {
-            let (Some(high), Some(low)) = (digit(self.at), digit(self.at + 1)) else { break };
+        while let (Some(high), Some(low)) = (digit(self.at), digit(self.at + 1)) {
             letters.push(u8::try_from(high * 16 + low).unwrap_or_default());
             self.at += 2;
             if self.bytes.get(self.at..self.at + 2) != Some(b"\\'") || letters.len() >= 64 {
@@ -209,10 +208,8 @@ impl Reader<'_> {
                 let property = PROPERTIES.iter().find(|property| **property == word);
                 self.group.target = property.map_or(Target::Nothing, |property| Target::Property(property));
             }
-            word if SKIPPED.contains(&word) || is_optional => {
-                if self.group.target == Target::Text {
-                    self.group.target = Target::Nothing;
-                }
+            word if (SKIPPED.contains(&word) || is_optional) && self.group.target == Target::Text => {
+                self.group.target = Target::Nothing;
             }
             _ => {}
         }

@@ -371,6 +371,16 @@ impl Tokens<'_> {
         !self.loose && (before.contains(&self.before(at, 1)) || self.says(at, &SIZED))
     }
 
+    /// `071Y`; without a sex before it, `005D` is a number in the base of sixteen.
+    pub(super) fn is_age_of_three(&self, at: usize) -> bool {
+        let digits = self.text(at);
+        digits.len() == 3
+            && digits.starts_with('0')
+            && digits != "000"
+            && matches!(self.text(at + 1), "Y" | "M" | "W")
+            && self.joined(at + 1)
+    }
+
     /// The age string of a DICOM header, as printed over a picture: `F 071Y`.
     fn dicom_age(&self, at: usize) -> Option<Found> {
         let three =
@@ -378,7 +388,7 @@ impl Tokens<'_> {
         let sex = at.checked_sub(1).filter(|at| matches!(self.text(*at), "F" | "M" | "O"));
         let apart = |at: usize| !self.joined(at) || self.is(at, Kind::Mark);
         let whole = (!self.joined(at) || self.is(at - 1, Kind::Mark)) && apart(at + 2);
-        let is_age = three && whole && (self.text(at).starts_with('0') || (sex.is_some() && self.value(at)? <= MOST));
+        let is_age = three && whole && (self.is_age_of_three(at) || (sex.is_some() && self.value(at)? <= MOST));
         let first = sex.unwrap_or(at);
         is_age.then_some((Identifier::Overlay, first, at, at + 2))
     }

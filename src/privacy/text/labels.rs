@@ -259,7 +259,7 @@ impl Tokens<'_> {
                 "n" if matches!(next, "º" | "°")
                     || (next == "." && (matches!(after, "º" | "°") || self.is(at + 2, Kind::Number))) =>
                 {
-                    marked = true
+                    marked = true;
                 }
                 // Markup: a blank that does not break, a tag; the border of a cell is a mark below.
                 "&" if matches!(next, "nbsp" | "ensp" | "emsp" | "thinsp") => at += 2,

@@ -110,6 +110,12 @@ const DEVICES: [&str; 17] = [
     "neurostimulator",
 ];
 
+/// Tells whether a word is a sum of a file or a commit, such as `acc63c9e41e16a9d6c00`.
+fn is_hexadecimal(word: &str) -> bool {
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    word.len() >= 12 && letters > 3 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 impl Tokens<'_> {
     /// A number behind a label.
     pub(super) fn labelled(&self, at: usize, word: &str) -> Option<Found> {
@@ -128,7 +134,13 @@ impl Tokens<'_> {
             Identifier::Serial => self.loose || self.says(at, &DEVICES),
             _ => true,
         };
-        (is_number && !counted && named).then_some((label.what, at, start, run.end))
+        let is_sum = run.end > at + 1
+            && self.joined(at + 1)
+            && self
+                .chunk(at)
+                .split(|letter: char| !letter.is_alphanumeric())
+                .any(|part| part.starts_with(word) && is_hexadecimal(part));
+        (is_number && !counted && named && !is_sum).then_some((label.what, at, start, run.end))
     }
 
     fn run(&self, start: usize, spaced: bool) -> Option<Run> {
@@ -226,10 +238,16 @@ impl Tokens<'_> {
             end += 2;
         }
         let parts = (end - at).div_ceil(2);
+        // Those of ciphers and of other standards are short behind the number of who gave them.
+        let of_a_company =
+            ["1", "3", "6", "1", "4", "1"].iter().enumerate().all(|(step, part)| self.lower(at + 2 * step) == *part);
+        let own = if of_a_company { at + 14 } else { at + 8 };
+        let is_long = (own..end).step_by(2).any(|part| self.text(part).len() >= 4);
         let text = self.range(at, end).len();
         let root = (self.lower(at), self.lower(at + 2), self.lower(at + 4));
         let of_standard = root == ("1", "2", "840") && self.lower(at + 6) == "10008";
-        let is_object = (parts >= 7 && text >= 20 && matches!(root.0, "1" | "2")) || (root.1 == "25" && text >= 24);
+        let is_object =
+            (parts >= 7 && text >= 20 && is_long && matches!(root.0, "1" | "2")) || (root.1 == "25" && text >= 24);
         (is_object && !of_standard).then_some((Identifier::Uid, at, at, end))
     }
 }

@@ -242,7 +242,7 @@ impl Tokens<'_> {
             return None;
         }
         let sentence = self.sentence(at);
-        let is_overlay = sentence.clone().any(|at| self.is(at, Kind::Number) && self.age_in_header(at));
+        let is_overlay = sentence.clone().any(|at| self.is(at, Kind::Number) && self.is_age_of_three(at));
         let has_age =
             sentence.clone().any(|at| self.is(at, Kind::Number) && self.age(at).is_some_and(|age| age.years > 0));
         let behind = (day.end..day.end + 6).find(|at| self.lower(*at) == ";").unwrap_or(day.end + 6);
@@ -344,12 +344,5 @@ impl Tokens<'_> {
 
     fn begins_period(&self, end: usize) -> bool {
         matches!(self.lower(end), "to" | "until" | "through" | "till" | "–" | "—" | "-")
-    }
-
-    fn age_in_header(&self, at: usize) -> bool {
-        self.text(at).len() == 3
-            && self.text(at).starts_with('0')
-            && matches!(self.text(at + 1), "Y" | "M" | "W" | "D")
-            && self.joined(at + 1)
     }
 }
