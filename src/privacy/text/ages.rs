@@ -290,6 +290,20 @@ impl Tokens<'_> {
         }
     }
 
+    /// Tells whether a number is one person's age behind its word: `aged 54`, `at age 54`, `at the age of 54`.
+    pub(super) fn is_told_age(&self, at: usize) -> bool {
+        let back = if self.before(at, 1) == "of" { 2 } else { 1 };
+        let told = match self.before(at, back) {
+            "aged" => back == 1,
+            "age" => self.before(at, back + 1) == "at" || (back == 2 && self.before(at, 3) == "the"),
+            _ => false,
+        };
+        told && self.value(at).is_some_and(|years| (1..=MOST).contains(&years))
+            && !self.is_group(at - back, at)
+            && !self.is_limit_before(at - back)
+            && !self.is_group_after(at + 1)
+    }
+
     fn is_limit_before(&self, at: usize) -> bool {
         let first = self.sentence(at).start.max(at.saturating_sub(4));
         (first..at).any(|at| LIMITS.contains(&self.lower(at)) && self.lower(at) != "from" && self.lower(at) != "by")

@@ -205,6 +205,23 @@ const MOST_BETWEEN: usize = 9;
 const EARLIER: [&str; 8] = ["prior", "previous", "earlier", "outside", "index", "baseline", "initial", "comparison"];
 /// What makes it the time of a study of many.
 const PERIOD: [&str; 8] = ["between", "from", "before", "since", "until", "through", "till", "after"];
+/// What is said of oneself and of colleagues, whose ages are no patient's.
+const OF_COLLEAGUES: [&str; 14] = [
+    "i",
+    "my",
+    "me",
+    "we",
+    "our",
+    "us",
+    "appointed",
+    "elected",
+    "promoted",
+    "joined",
+    "graduated",
+    "retired",
+    "matriculated",
+    "professor",
+];
 /// Last words of the fields that hold a date.
 const DATE_FIELDS: [&str; 14] = [
     "date",
@@ -260,6 +277,9 @@ impl Tokens<'_> {
         let is_event = happened
             || self.presents_with(at, day.end)
             || ((done || is_labelled) && !of_a_career && !self.is_learned(at));
+        let of_the_owner = sentence.clone().any(|at| OF_COLLEAGUES.contains(&self.lower(at)));
+        let is_told = sentence.clone().any(|at| self.is(at, Kind::Number) && self.is_told_age(at));
+        let has_age = has_age || (is_told && !of_the_owner && !of_a_career && !meeting);
         let is_stay = is_overlay || (has_age && !of_many) || (is_event && !meeting && !of_many);
         is_stay.then_some((Identifier::StayDate, at, at, day.end))
     }
