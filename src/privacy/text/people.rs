@@ -241,12 +241,15 @@ impl Tokens<'_> {
             _ if !first_last || !self.is_name(start + initials) => false,
             _ => (is_small && (begins || self.determined(at))) || self.is_done_to(end),
         };
-        let last_first = matches!(next, ":") && end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
-        let end = if last_first { self.names(end + 1, 2) } else { end };
+        let turned = end == start + 1 && self.lower(end) == "," && self.is_name(end + 1);
+        let turned_end = self.names(end + 1, 2);
+        let happens = start == at + 1 && self.is_titled(end + 1) && self.is_done_to(turned_end);
+        let last_first = turned && (next == ":" || happens);
+        let end = if last_first { turned_end } else { end };
         if self.is_institution(start) {
             return None;
         }
-        (is_name || (last_first && (begins || self.loose))).then_some((Identifier::Name, at, start, end))
+        (is_name || (last_first && (begins || happens || self.loose))).then_some((Identifier::Name, at, start, end))
     }
 
     /// Tells whether a word has a capital at its beginning alone.
