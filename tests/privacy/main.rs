@@ -6,6 +6,7 @@ mod common;
 mod archives;
 mod beside;
 mod colours;
+mod covers;
 mod documents;
 mod drawings;
 mod exiftool;

@@ -16,6 +16,10 @@ pub(super) struct Area {
     pub(super) top: f64,
 }
 
+/// An area that touches no other.
+pub(super) const NOWHERE: Area =
+    Area { left: f64::INFINITY, bottom: f64::INFINITY, right: f64::NEG_INFINITY, top: f64::NEG_INFINITY };
+
 impl Area {
     pub(super) fn width(&self) -> f64 {
         self.right - self.left
@@ -43,10 +47,6 @@ impl Area {
         Self { left: self.left + x, bottom: self.bottom + y, right: self.right - x, top: self.top - y }
     }
 
-    pub(super) fn holds(&self, other: &Self) -> bool {
-        self.has((other.left, other.bottom)) && self.has((other.right, other.top))
-    }
-
     pub(super) fn touches(&self, other: &Self) -> bool {
         self.left <= other.right && other.left <= self.right && self.bottom <= other.top && other.bottom <= self.top
     }
@@ -64,12 +64,6 @@ impl Area {
     /// The area with a margin on all sides.
     pub(super) fn wider(&self, by: f64) -> Self {
         Self { left: self.left - by, bottom: self.bottom - by, right: self.right + by, top: self.top + by }
-    }
-
-    /// The part of a width, from 0 to 1, that lies under another area.
-    pub(super) fn under(&self, other: &Self) -> f64 {
-        let shared = self.right.min(other.right) - self.left.max(other.left);
-        if self.width() <= 0.0 { 0.0 } else { (shared / self.width()).clamp(0.0, 1.0) }
     }
 
     /// The smallest area that holds all points.

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use super::layers::Layers;
 use super::letters::Letter;
 use super::store::{name, photograph};
-use super::{apart, load, orphans, page, properties, words};
+use super::{apart, load, notes, orphans, page, properties, words};
 use crate::privacy::image;
 
 /// Keys that lead to what is carried along, wherever they stand.
@@ -22,7 +22,7 @@ const ACTIONS: [&str; 5] = ["JavaScript", "Launch", "ImportData", "SubmitForm", 
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     apart(|| {
         let mut document = load(bytes).ok()?;
-        take_out_hidden(&mut document);
+        take_out_hidden(&mut document)?;
         take_out_carried(&mut document);
         document.prune_objects();
         document.renumber_objects();
@@ -50,7 +50,9 @@ enum Edit {
 
 type Edits = BTreeMap<usize, Edit>;
 
-fn take_out_hidden(document: &mut Document) {
+/// Takes out what nobody sees. Nothing when the document cannot be read to its end: a copy without its
+/// annotations might show what they cover.
+fn take_out_hidden(document: &mut Document) -> Option<()> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let layers = Layers::of(document);
     let mut budget = page::MOST_OPERATORS;
@@ -67,19 +69,17 @@ fn take_out_hidden(document: &mut Document) {
         for (drawing, is_off) in &drawn.drawn {
             *drawings.entry(*drawing).or_insert(true) &= *is_off;
         }
-        if on_page.values().any(|edit| *edit != Edit::Seen) {
-            let content = document.get_page_content_with_limit(id, super::MOST_UNPACKED).unwrap_or_default();
-            if let Some(content) = edited(&content, &on_page) {
-                let stream = document.add_object(Stream::new(Dictionary::new(), content));
-                if let Ok(page) = document.get_dictionary_mut(id) {
-                    page.set("Contents", Object::Reference(stream));
-                }
-            }
+        let bars = notes::bars(&drawn);
+        if drawn.is_cut || budget == 0 {
+            return None;
         }
-    }
-    // Where the document was not read to its end, a drawing may be seen after all.
-    if budget == 0 {
-        return;
+        if !bars.is_empty() || on_page.values().any(|edit| *edit != Edit::Seen) {
+            let content = document.get_page_content_with_limit(id, super::MOST_UNPACKED).ok()?;
+            let mut content = edited(&content, &on_page, !bars.is_empty())?;
+            content.extend(bars.bytes());
+            let stream = document.add_object(Stream::new(Dictionary::new(), content));
+            document.get_dictionary_mut(id).ok()?.set("Contents", Object::Reference(stream));
+        }
     }
     for (id, _) in drawings.into_iter().filter(|(_, is_off)| *is_off) {
         let empty = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(); 4] };
@@ -88,10 +88,11 @@ fn take_out_hidden(document: &mut Document) {
     for (id, edits) in in_drawings {
         let Ok(Object::Stream(stream)) = document.get_object_mut(id) else { continue };
         let content = stream.get_plain_content_with_limit(super::MOST_UNPACKED).unwrap_or_default();
-        if let Some(content) = edited(&content, &edits) {
+        if let Some(content) = edited(&content, &edits, false) {
             stream.set_plain_content(content);
         }
     }
+    Some(())
 }
 
 /// What becomes of the operators of a page and its drawings.
@@ -130,8 +131,9 @@ fn both(one: &Edit, other: &Edit) -> Edit {
     }
 }
 
-/// Writes content again with its operators as they are to be.
-fn edited(content: &[u8], edits: &Edits) -> Option<Vec<u8>> {
+/// Writes content again with its operators as they are to be; `is_apart` when something is drawn after it
+/// that must not depend on it.
+fn edited(content: &[u8], edits: &Edits, is_apart: bool) -> Option<Vec<u8>> {
     let operations = Content::decode_iter(content).collect::<Result<Vec<_>, _>>().ok()?;
     let mut kept = Vec::with_capacity(operations.len());
     for (at, mut operation) in operations.into_iter().enumerate() {
@@ -153,7 +155,27 @@ fn edited(content: &[u8], edits: &Edits) -> Option<Vec<u8>> {
             }
         }
     }
-    Content { operations: kept }.encode().ok()
+    Content { operations: if is_apart { apart_from_others(kept) } else { kept } }.encode().ok()
+}
+
+/// Operators that leave the state of drawing as it was before them.
+fn apart_from_others(operations: Vec<Operation>) -> Vec<Operation> {
+    let (mut states, mut marks) = (0_usize, 0_usize);
+    let mut kept = vec![Operation::new("q", Vec::new())];
+    for operation in operations {
+        match operation.operator.as_str() {
+            "q" => states += 1,
+            "Q" if states == 0 => continue,
+            "Q" => states -= 1,
+            "BDC" | "BMC" => marks += 1,
+            "EMC" => marks = marks.saturating_sub(1),
+            _ => {}
+        }
+        kept.push(operation);
+    }
+    kept.extend((0..marks).map(|_| Operation::new("EMC", Vec::new())));
+    kept.extend((0..=states).map(|_| Operation::new("Q", Vec::new())));
+    kept
 }
 
 /// What an operator that shows text does before it shows it; its operands are then the text alone.

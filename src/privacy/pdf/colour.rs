@@ -90,3 +90,8 @@ pub(super) fn is_same(one: Colour, other: Colour) -> bool {
 pub(super) fn is_dark(colour: Colour) -> bool {
     colour.is_some_and(|[red, green, blue]| 0.3 * red + 0.6 * green + 0.1 * blue < 0.3)
 }
+
+/// Tells whether a colour leaves nothing of what it darkens.
+pub(super) fn is_black(colour: Colour) -> bool {
+    colour.is_some_and(|inks| inks.iter().all(|ink| *ink < 0.1))
+}

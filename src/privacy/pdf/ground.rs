@@ -1,7 +1,10 @@
-//! What is drawn beside text: which of it certainly covers a rectangle, and what lies where.
+//! What is drawn beside text: which of it certainly covers a place, and what lies where.
+
+use std::rc::Rc;
 
 use super::area::Area;
 use super::colour::Colour;
+use super::shape::{Point, Shape, along_curve, bar};
 
 /// Something drawn on a page that is no text.
 #[derive(Debug)]
@@ -9,15 +12,57 @@ pub(super) struct Ground {
     pub(super) area: Area,
     pub(super) colour: Colour,
     pub(super) is_picture: bool,
-    /// Whether nothing under the whole of its area can be seen; else it lies somewhere within the area.
-    pub(super) is_whole: bool,
+    /// Whether nothing under it can be seen; else it lies somewhere within the area.
+    pub(super) is_opaque: bool,
+    /// Within all of these it lies; none for a rectangle, which is the whole of its area.
+    pub(super) shapes: Vec<Rc<Shape>>,
+    /// How thick it is at its thinnest, in points.
+    pub(super) thick: f64,
+    /// Whether it is drawn through letters alone, as through a stencil.
+    pub(super) in_letters: bool,
+    /// Whether an annotation draws it.
+    pub(super) is_note: bool,
     pub(super) order: usize,
+}
+
+impl Ground {
+    /// Tells whether nobody sees what is under it at a place.
+    pub(super) fn covers(&self, place: Point) -> bool {
+        self.is_opaque && self.area.has(place) && self.shapes.iter().all(|shape| shape.has(place))
+    }
+
+    /// Tells whether it covers an area, as far as corners and middle tell.
+    pub(super) fn covers_all(&self, area: &Area) -> bool {
+        let Area { left, bottom, right, top } = *area;
+        [(left, bottom), (right, bottom), (left, top), (right, top), area.centre()]
+            .into_iter()
+            .all(|place| self.covers(place))
+    }
+}
+
+/// What a path covers of an area.
+#[derive(Debug, Clone)]
+pub(super) enum Cover {
+    Whole,
+    Within(Rc<Shape>),
+    /// Somewhere in it lies something.
+    Unknown,
+}
+
+/// How a path is stroked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    pub(super) width: f64,
+    pub(super) closes: bool,
+    /// Whether lines are longer than they are by half their width.
+    pub(super) is_long: bool,
+    pub(super) is_dashed: bool,
 }
 
 /// One line of a path, in places of the page.
 #[derive(Debug, Default, Clone)]
 struct Line {
-    points: Vec<(f64, f64)>,
+    points: Vec<Point>,
     is_curved: bool,
     is_closed: bool,
 }
@@ -32,19 +77,29 @@ pub(super) struct Path {
 const MOST_RECTANGLES: usize = 32;
 /// Parts of a point within which places are the same.
 const NEAR: f64 = 0.01;
+/// Points from which on a slanted line may cover letters.
+const THICK: f64 = 2.0;
 
 impl Path {
-    pub(super) fn start(&mut self, point: (f64, f64)) {
+    pub(super) fn start(&mut self, point: Point) {
         self.lines.push(Line { points: vec![point], ..Line::default() });
     }
 
-    pub(super) fn line(&mut self, point: (f64, f64)) {
+    pub(super) fn line(&mut self, point: Point) {
         self.last().points.push(point);
     }
 
-    pub(super) fn curve(&mut self, points: &[(f64, f64)]) {
+    /// Adds a curve, whose points are given as its operator takes them.
+    pub(super) fn curve(&mut self, operator: &str, points: &[Point]) {
         let last = self.last();
-        last.points.extend(points);
+        let Some(start) = last.points.last().copied() else { return };
+        let (one, two, end) = match (operator, points) {
+            ("c", [one, two, end]) => (*one, *two, *end),
+            ("v", [two, end]) => (start, *two, *end),
+            ("y", [one, end]) => (*one, *end, *end),
+            _ => return,
+        };
+        last.points.extend(along_curve(start, one, two, end));
         last.is_curved = true;
     }
 
@@ -52,7 +107,7 @@ impl Path {
         self.last().is_closed = true;
     }
 
-    pub(super) fn rectangle(&mut self, corners: [(f64, f64); 4]) {
+    pub(super) fn rectangle(&mut self, corners: [Point; 4]) {
         self.lines.push(Line { points: corners.to_vec(), is_curved: false, is_closed: true });
     }
 
@@ -68,9 +123,13 @@ impl Path {
         &mut self.lines[last]
     }
 
+    fn drawn(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.points.len() > 1)
+    }
+
     /// The only rectangle of a path that is nothing else.
     pub(super) fn single(&self) -> Option<Area> {
-        let mut drawn = self.lines.iter().filter(|line| line.points.len() > 1);
+        let mut drawn = self.drawn();
         let only = drawn.next()?.rectangle();
         if drawn.next().is_some() { None } else { only }
     }
@@ -80,34 +139,56 @@ impl Path {
         Area::of(&self.lines.iter().flat_map(|line| line.points.iter().copied()).collect::<Vec<_>>())
     }
 
-    /// The areas that filling covers, each with whether it is filled without holes.
-    pub(super) fn filled(&self) -> Vec<(Area, bool)> {
-        let drawn: Vec<&Line> = self.lines.iter().filter(|line| line.points.len() > 1).collect();
+    /// The outline of all that is filled; nothing for a drawing of very many points.
+    pub(super) fn shape(&self, is_even_odd: bool) -> Option<Rc<Shape>> {
+        Shape::new(self.drawn().map(|line| line.points.clone()).collect(), is_even_odd).map(Rc::new)
+    }
+
+    /// The areas of what is filled, each with what is covered of it.
+    pub(super) fn filled(&self, is_even_odd: bool) -> Vec<(Area, Cover)> {
+        let drawn: Vec<&Line> = self.drawn().collect();
         let rectangles: Option<Vec<Area>> = drawn.iter().map(|line| line.rectangle()).collect();
         // Where one lies over another, there may be a hole.
         let is_whole = rectangles.is_some_and(|areas| {
             areas.len() <= MOST_RECTANGLES
                 && areas.iter().enumerate().all(|(at, area)| areas[..at].iter().all(|other| !other.touches(area)))
         });
-        drawn.into_iter().filter_map(|line| Some((Area::of(&line.points)?, is_whole))).collect()
+        let cover = match is_whole {
+            true => Cover::Whole,
+            false => self.shape(is_even_odd).map_or(Cover::Unknown, Cover::Within),
+        };
+        drawn.into_iter().filter_map(|line| Some((Area::of(&line.points)?, cover.clone()))).collect()
     }
 
-    /// The areas within which strokes of a width lie.
-    pub(super) fn stroked(&self, width: f64, closes: bool) -> Vec<Area> {
+    /// The areas of strokes, each with what is covered of it.
+    pub(super) fn stroked(&self, pen: Pen) -> Vec<(Area, Cover)> {
         let mut areas = Vec::new();
+        let half = pen.width / 2.0;
         for line in &self.lines {
-            if line.is_curved {
-                areas.extend(Area::of(&line.points));
-            } else {
-                areas.extend(line.points.windows(2).filter_map(Area::of));
-                if let (true, Some(first), Some(last)) =
-                    (line.is_closed || closes, line.points.first(), line.points.last())
-                {
-                    areas.extend(Area::of(&[*first, *last]));
-                }
+            let mut points = line.points.clone();
+            let is_closed = (line.is_closed || pen.closes) && points.len() > 2;
+            if is_closed {
+                points.extend(line.points.first());
+            }
+            let last = points.len().saturating_sub(2);
+            for (at, side) in points.windows(2).enumerate() {
+                let (from, to) = (side[0], side[1]);
+                let longer = |is_end: bool| if is_end && !is_closed && !pen.is_long { 0.0 } else { half };
+                let corners = bar(from, to, pen.width, (longer(at == 0), longer(at == last)));
+                let Some(corners) = corners.filter(|_| !pen.is_dashed) else {
+                    areas.extend(Area::of(side).map(|area| (area.wider(half), Cover::Unknown)));
+                    continue;
+                };
+                let area = rectangle(&corners);
+                let shape = || Shape::new(vec![corners.to_vec()], false).filter(|_| pen.width >= THICK);
+                let cover = match area {
+                    Some(_) => Cover::Whole,
+                    None => shape().map_or(Cover::Unknown, |shape| Cover::Within(Rc::new(shape))),
+                };
+                areas.extend(area.or_else(|| Area::of(&corners)).map(|area| (area, cover)));
             }
         }
-        areas.into_iter().map(|area| area.wider(width / 2.0)).collect()
+        areas
     }
 }
 
@@ -141,7 +222,7 @@ const FIELDS: usize = 48;
 const MOST_FIELDS: usize = 24;
 
 /// Grounds over one text that are told apart.
-const MOST_OVER: usize = 64;
+const MOST_OVER: usize = 512;
 
 /// The grounds of a page by where they lie, so that only those near some text are compared with it.
 pub(super) struct Map<'g> {
@@ -179,32 +260,8 @@ impl<'g> Map<'g> {
         (place(x, self.page.left, self.page.width()), place(y, self.page.bottom, self.page.height()))
     }
 
-    /// Where the grounds stand that may touch the middle of an area, in lists ordered as drawn: those that
-    /// lie about its centre, and the large.
-    fn near(&self, area: &Area) -> [&[usize]; 2] {
-        let (column, row) = self.field(area.centre());
-        [&self.fields[row * FIELDS + column], &self.large]
-    }
-
-    /// The first ground after a place in the order of drawing that suits; counts what it looks at in `looked`.
-    pub(super) fn later(
-        &self,
-        area: &Area,
-        order: usize,
-        looked: &mut usize,
-        suits: impl Fn(&Ground) -> bool,
-    ) -> Option<&'g Ground> {
-        let lists = self.near(area);
-        lists.into_iter().find_map(|list| {
-            let after = list.partition_point(|at| self.grounds[*at].order <= order);
-            list[after..].iter().rev().map(|at| &self.grounds[*at]).find(|ground| {
-                *looked += 1;
-                *looked < super::page::MOST_OPERATORS && suits(ground)
-            })
-        })
-    }
-
-    /// The grounds after a place in the order of drawing that lie over some of an area and suit.
+    /// The grounds after a place in the order of drawing that lie over some of an area and suit, in that order;
+    /// counts what it looks at in `looked`.
     pub(super) fn over(
         &self,
         area: &Area,
@@ -212,33 +269,35 @@ impl<'g> Map<'g> {
         looked: &mut usize,
         suits: impl Fn(&Ground) -> bool,
     ) -> Vec<&'g Ground> {
-        let (left, row) = self.field((area.left, area.centre().1));
-        let (right, _) = self.field((area.right, area.centre().1));
-        let fields = (left..=right).map(|column| &self.fields[row * FIELDS + column]);
-        let mut found = Vec::new();
-        for list in fields.chain(std::iter::once(&self.large)) {
+        let mut found = std::collections::BTreeSet::new();
+        for list in self.lists(area) {
             let after = list.partition_point(|at| self.grounds[*at].order <= order);
-            for ground in list[after..].iter().map(|at| &self.grounds[*at]) {
+            for at in &list[after..] {
                 *looked += 1;
                 if *looked >= super::page::MOST_OPERATORS || found.len() >= MOST_OVER {
-                    return found;
+                    break;
                 }
-                if suits(ground) && !found.iter().any(|known| std::ptr::eq(*known, ground)) {
-                    found.push(ground);
+                let ground = &self.grounds[*at];
+                if ground.area.touches(area) && suits(ground) {
+                    found.insert(*at);
                 }
             }
         }
-        found
+        found.into_iter().map(|at| &self.grounds[at]).collect()
+    }
+
+    /// Lists of the grounds that may touch an area, each ordered as drawn.
+    fn lists(&self, area: &Area) -> impl Iterator<Item = &Vec<usize>> {
+        let (left, bottom) = self.field((area.left, area.bottom));
+        let (right, top) = self.field((area.right, area.top));
+        let fields =
+            (bottom..=top).flat_map(move |row| (left..=right).map(move |column| &self.fields[row * FIELDS + column]));
+        fields.chain(std::iter::once(&self.large))
     }
 
     /// The last ground before a place in the order of drawing that touches an area anywhere.
     pub(super) fn before(&self, area: &Area, order: usize, looked: &mut usize) -> Option<&'g Ground> {
-        let (left, bottom) = self.field((area.left, area.bottom));
-        let (right, top) = self.field((area.right, area.top));
-        let fields =
-            (bottom..=top).flat_map(|row| (left..=right).map(move |column| &self.fields[row * FIELDS + column]));
-        let lists = fields.chain(std::iter::once(&self.large));
-        let last = lists.filter_map(|list| {
+        let last = self.lists(area).filter_map(|list| {
             let before = list.partition_point(|at| self.grounds[*at].order < order);
             list[..before].iter().rev().find(|at| {
                 *looked += 1;
@@ -266,24 +325,35 @@ mod tests {
         assert!(rectangle(&[(0.0, 0.0), (9.0, 9.0), (9.0, 0.0), (0.0, 9.0)]).is_none());
         let mut path = Path::default();
         path.rectangle(SQUARE);
-        assert!(path.filled()[0].1 && path.single().is_some());
+        let is_whole = |path: &Path| path.filled(false).iter().all(|(_, cover)| matches!(cover, Cover::Whole));
+        assert!(is_whole(&path) && path.single().is_some());
         path.rectangle(SQUARE.map(|(x, y)| (x + 20.0, y)));
-        assert!(path.filled().iter().all(|(_, is_whole)| *is_whole) && path.single().is_none());
+        assert!(is_whole(&path) && path.single().is_none());
         path.rectangle(SQUARE.map(|(x, y)| (x / 2.0 + 1.0, y / 2.0 + 1.0)));
-        assert!(path.filled().iter().all(|(_, is_whole)| !*is_whole), "a ring has a hole");
+        assert!(!is_whole(&path), "a ring has a hole");
+    }
+
+    fn ground(area: Area, order: usize) -> Ground {
+        let (is_picture, in_letters, is_note) = (false, false, false);
+        let (colour, shapes, thick) = (None, Vec::new(), 1.0);
+        Ground { area, colour, is_picture, is_opaque: true, shapes, thick, in_letters, is_note, order }
     }
 
     #[test]
     fn the_ground_under_a_place_is_what_was_drawn_there_last() {
         let page = Area { left: 0.0, bottom: 0.0, right: 600.0, top: 800.0 };
-        let ground = |area, order| Ground { area, colour: None, is_picture: false, is_whole: true, order };
         let small = Area { left: 10.0, bottom: 10.0, right: 20.0, top: 20.0 };
         let grounds = [ground(small, 1), ground(page, 2), ground(small, 3), ground(small.wider(-4.0), 5)];
         let map = Map::new(&grounds, page);
         let before = |order| map.before(&small, order, &mut 0).map(|ground| ground.order);
         assert_eq!([before(1), before(2), before(3), before(4)], [None, Some(1), Some(2), Some(3)]);
-        assert!(map.later(&small, 3, &mut 0, |ground| ground.area.holds(&small)).is_none());
-        assert_eq!(map.later(&small, 2, &mut 0, |ground| ground.area.holds(&small)).map(|found| found.order), Some(3));
+        let over = |order| -> Vec<_> {
+            map.over(&small, order, &mut 0, |ground| ground.covers_all(&small))
+                .iter()
+                .map(|found| found.order)
+                .collect()
+        };
+        assert_eq!([over(3), over(2), over(0)], [vec![], vec![3], vec![1, 2, 3]]);
     }
 
     #[test]
@@ -293,14 +363,12 @@ mod tests {
             let (x, y) = (f64::from(at % 100) * 6.0, f64::from(at / 100) * 4.0);
             Area { left: x, bottom: y, right: x + 5.0, top: y + 3.0 }
         };
-        let grounds: Vec<_> = (0..20_000)
-            .map(|at| Ground { area: cell(at), colour: None, is_picture: false, is_whole: true, order: 1 })
-            .collect();
+        let grounds: Vec<_> = (0..20_000).map(|at| ground(cell(at), 1)).collect();
         let map = Map::new(&grounds, page);
         let mut looked = 0;
         for at in 0..20_000 {
             assert_eq!(map.before(&cell(at).core(), 2, &mut looked).map(|ground| ground.area), Some(cell(at)));
-            map.later(&cell(at), 2, &mut looked, |_| true);
+            map.over(&cell(at).core(), 2, &mut looked, |_| true);
         }
         assert!(looked < 20_000 * 60, "{looked}");
     }

@@ -2,7 +2,7 @@
 
 use super::CLEAN;
 use super::colour::{WHITE, is_dark, is_same};
-use super::ground::Map;
+use super::ground::{Ground, Map};
 use super::page::{Page, Shown};
 use crate::diagnostic::code;
 use crate::privacy::trace::Trace;
@@ -16,6 +16,8 @@ pub(super) enum Reason {
     Colour,
     /// Outside the page.
     Outside,
+    /// Outside the part of the page to which drawing is limited.
+    Clipped,
     /// Too small for any eye.
     Tiny,
     /// Under a black bar, which only covers it.
@@ -39,6 +41,8 @@ pub(super) struct Hidden {
     pub(super) is_whole: bool,
 }
 
+/// Corners with which letters are compared at the price of one ground.
+const POINTS: usize = 16;
 /// Grounds that may be compared with text for each operator that may be followed.
 const LOOKS: usize = 8;
 
@@ -49,14 +53,7 @@ pub(super) fn judge(page: &mut Page, budget: &mut usize) {
     let mut found = Vec::with_capacity(page.shown.len());
     for shown in &page.shown {
         let mut looked = 0;
-        let hidden = if *budget == 0 { None } else { hidden(page, &map, is_scan, shown, &mut looked) };
-        let is_in_part = hidden.is_none_or(|hidden| !hidden.is_whole);
-        let part = if *budget == 0 || !is_in_part { None } else { in_part(&map, is_scan, shown, &mut looked) };
-        found.push(match (hidden, part) {
-            (Some(hidden), part) => (Some(hidden), part.map(|(_, covered)| covered).unwrap_or_default()),
-            (None, Some((reason, covered))) => (Some(Hidden { reason, is_whole: false }), covered),
-            (None, None) => (None, Vec::new()),
-        });
+        found.push(if *budget == 0 { (None, Vec::new()) } else { hidden(page, &map, is_scan, shown, &mut looked) });
         *budget = budget.saturating_sub(looked / LOOKS);
     }
     for (shown, (hidden, covered)) in page.shown.iter_mut().zip(found) {
@@ -64,69 +61,96 @@ pub(super) fn judge(page: &mut Page, budget: &mut usize) {
     }
 }
 
-/// Finds the letters of a line that lie under something, where the rest of it is seen: a bar over a name.
-fn in_part(map: &Map<'_>, is_scan: bool, shown: &Shown, looked: &mut usize) -> Option<(Reason, Vec<usize>)> {
-    if shown.text.trim().is_empty() {
+/// Finds the letters that lie under something: all, or those under a bar over a name.
+fn covered(map: &Map<'_>, is_scan: bool, shown: &Shown, looked: &mut usize) -> Option<(Hidden, Vec<usize>)> {
+    let over = map.over(&shown.area, shown.order, looked, |ground| ground.is_opaque && !(ground.is_picture && is_scan));
+    if over.is_empty() {
         return None;
     }
-    let core = shown.area.core();
-    let over = map.over(&shown.area, shown.order, looked, |ground| {
-        ground.is_whole
-            && !(ground.is_picture && is_scan)
-            && ground.area.bottom <= core.bottom
-            && ground.area.top >= core.top
-            && ground.area.left < shown.area.right
-            && ground.area.right > shown.area.left
-    });
-    let covered = |dark: bool| {
-        let areas = over.iter().filter(|ground| is_dark(ground.colour) == dark).map(|ground| ground.area);
-        let covered = shown.letters.within(&areas.collect::<Vec<_>>());
-        let letters: Vec<_> = shown.text.chars().collect();
-        let count =
-            covered.iter().filter(|at| letters.get(**at).is_some_and(|letter| letter.is_alphanumeric())).count();
-        // A rule between columns may cross a letter.
-        (count >= FEWEST).then_some(covered)
+    let letters: Vec<_> = shown.text.chars().collect();
+    let points: usize = over.iter().flat_map(|ground| &ground.shapes).map(|shape| shape.count()).sum();
+    *looked += letters.len() * (over.len() + points) / POINTS;
+    let words = |covered: &[usize]| {
+        covered.iter().filter(|at| letters.get(**at).is_some_and(|letter| letter.is_alphanumeric())).count()
     };
-    covered(true).map(|covered| (Reason::Bar, covered)).or_else(|| Some((Reason::Covered, covered(false)?)))
+    let under = |suits: fn(&Ground) -> bool| {
+        shown.letters.covered(|place| over.iter().any(|ground| suits(ground) && ground.covers(place)))
+    };
+    let covered = under(|_| true);
+    let is_whole =
+        letters.iter().enumerate().all(|(at, letter)| letter.is_whitespace() || covered.binary_search(&at).is_ok());
+    // A rule between columns may cross a letter.
+    if !is_whole && words(&covered) < FEWEST {
+        return None;
+    }
+    let dark = under(|ground| ground.is_picture || is_dark(ground.colour));
+    let is_bar = words(&dark) >= FEWEST.min(words(&covered)) && !dark.is_empty();
+    let reason = if is_bar { Reason::Bar } else { Reason::Covered };
+    let covered = if is_whole { Vec::new() } else { covered };
+    Some((Hidden { reason, is_whole }, covered))
 }
 
-fn hidden(page: &Page, map: &Map<'_>, is_scan: bool, shown: &Shown, looked: &mut usize) -> Option<Hidden> {
-    let whole = |reason| Some(Hidden { reason, is_whole: true });
+fn hidden(
+    page: &Page,
+    map: &Map<'_>,
+    is_scan: bool,
+    shown: &Shown,
+    looked: &mut usize,
+) -> (Option<Hidden>, Vec<usize>) {
     if shown.text.trim().is_empty() {
-        return None;
+        return (None, Vec::new());
     }
+    match unseen(page, map, is_scan, shown, looked) {
+        Seen::No(reason) => (Some(Hidden { reason, is_whole: true }), Vec::new()),
+        Seen::ByScan => (None, Vec::new()),
+        Seen::Maybe => match covered(map, is_scan, shown, looked) {
+            Some((hidden, covered)) => (Some(hidden), covered),
+            None if is_of_its_ground(map, shown, looked) => {
+                (Some(Hidden { reason: Reason::Colour, is_whole: true }), Vec::new())
+            }
+            None => (None, Vec::new()),
+        },
+    }
+}
+
+/// Whether some text is drawn where it can be seen.
+enum Seen {
+    No(Reason),
+    /// A scan's text, read by a program, lies unseen over its picture.
+    ByScan,
+    Maybe,
+}
+
+fn unseen(page: &Page, map: &Map<'_>, is_scan: bool, shown: &Shown, looked: &mut usize) -> Seen {
     if shown.is_off {
-        return whole(Reason::Layer);
+        return Seen::No(Reason::Layer);
     }
     if !shown.area.touches(&page.area) {
-        return whole(Reason::Outside);
+        return Seen::No(Reason::Outside);
     }
-    let is_filled_only = matches!(shown.mode, 0 | 4);
-    if shown.mode == 3 || (is_filled_only && shown.alpha < 0.05) {
-        // A scan's text, read by a program, lies unseen over its picture.
-        return if is_scan { None } else { whole(Reason::Invisible) };
+    if shown.is_clipped {
+        return Seen::No(Reason::Clipped);
     }
-    if shown.size < 0.8 && !shown.is_drawn {
-        return whole(Reason::Tiny);
+    let is_stencil = shown.mode == 7
+        && map.over(&shown.area, shown.order, looked, |ground| ground.in_letters && !ground.is_note).is_empty();
+    if shown.mode == 3 || is_stencil || (is_filled_only(shown) && shown.alpha < 0.05) {
+        return if is_scan { Seen::ByScan } else { Seen::No(Reason::Invisible) };
     }
+    if shown.size < 0.8 && !shown.is_drawn { Seen::No(Reason::Tiny) } else { Seen::Maybe }
+}
+
+fn is_filled_only(shown: &Shown) -> bool {
+    matches!(shown.mode, 0 | 4)
+}
+
+fn is_of_its_ground(map: &Map<'_>, shown: &Shown, looked: &mut usize) -> bool {
     let core = shown.area.core();
-    let cover = map.later(&shown.area, shown.order, looked, |ground| {
-        ground.is_whole
-            && !(ground.is_picture && is_scan)
-            && ground.area.bottom <= core.bottom
-            && ground.area.top >= core.top
-            && shown.area.under(&ground.area) > 0.6
-    });
-    if let Some(cover) = cover {
-        let reason = if cover.is_picture || is_dark(cover.colour) { Reason::Bar } else { Reason::Covered };
-        return Some(Hidden { reason, is_whole: core.under(&cover.area) > 0.99 });
-    }
     let ground = match map.before(&core, shown.order, looked) {
         None => WHITE,
-        Some(ground) if ground.is_whole && ground.area.holds(&core) => ground.colour,
+        Some(ground) if ground.covers_all(&core) => ground.colour,
         Some(_) => None,
     };
-    if is_filled_only && is_same(shown.colour, ground) { whole(Reason::Colour) } else { None }
+    is_filled_only(shown) && is_same(shown.colour, ground)
 }
 
 /// Reports what nobody sees on a page, what is hidden in one way in one report.
@@ -155,6 +179,7 @@ pub(super) fn traces(number: usize, page: &Page, path: &str) -> Vec<Trace> {
             Reason::Invisible => (&code::DOCUMENT_HIDDEN_TEXT, "drawn without ink"),
             Reason::Colour => (&code::DOCUMENT_HIDDEN_TEXT, "in the colour of the paper"),
             Reason::Outside => (&code::DOCUMENT_HIDDEN_TEXT, "outside the paper"),
+            Reason::Clipped => (&code::DOCUMENT_HIDDEN_TEXT, "outside the part of the page that is drawn"),
             Reason::Tiny => (&code::DOCUMENT_HIDDEN_TEXT, "too small for any eye"),
             Reason::Covered => (&code::DOCUMENT_HIDDEN_TEXT, "under something drawn over it"),
             Reason::Layer => (&code::DOCUMENT_HIDDEN_TEXT, "in a layer that is switched off"),

@@ -2,8 +2,9 @@
 
 use lopdf::Object;
 
-use super::area::{Area, Matrix};
+use super::area::{Matrix, moved};
 use super::fonts::Font;
+use super::shape::Point;
 use super::state::State;
 use super::text_of;
 
@@ -24,8 +25,8 @@ pub(super) struct Letter {
 pub(super) struct Letters {
     pub(super) list: Vec<Letter>,
     pub(super) width: f64,
-    /// Where a line that goes along the page starts there, and how it is scaled.
-    line: Option<(f64, f64)>,
+    /// Where the line stands on the page, and the heights of its letters there.
+    place: Option<(Matrix, [f64; 3])>,
 }
 
 /// Reads what an operator shows from its strings and the room between them.
@@ -90,24 +91,20 @@ pub(super) fn letters(font: Option<&Font<'_>>, state: &State, operands: &[Object
 }
 
 impl Letters {
-    /// Places the letters on the page.
-    pub(super) fn placed(mut self, place: Matrix) -> Self {
-        let is_along = place[0] > 0.0
-            && place[1].abs() < 0.001 * place[0]
-            && place[2].abs() < 0.001 * place[0].max(place[3].abs());
-        self.line = is_along.then_some((place[4], place[0]));
+    /// Places the letters on the page, in a size.
+    pub(super) fn placed(mut self, place: Matrix, size: f64) -> Self {
+        self.place = Some((place, [0.1, 0.28, 0.46].map(|height| height * size)));
         self
     }
 
-    /// The letters whose middle lies within some of the areas, which lie over the line; nothing is known of
-    /// those that do not stand along the page.
-    pub(super) fn within(&self, areas: &[Area]) -> Vec<usize> {
-        let Some((start, scale)) = self.line.filter(|_| !areas.is_empty()) else { return Vec::new() };
+    /// The letters that are covered over the height of their middle.
+    pub(super) fn covered(&self, is_covered: impl Fn(Point) -> bool) -> Vec<usize> {
+        let Some((place, heights)) = self.place else { return Vec::new() };
         let mut before = 0.0;
         let mut found = Vec::new();
         for (at, letter) in self.list.iter().enumerate() {
-            let middle = start + scale * f64::midpoint(before, letter.end);
-            if areas.iter().any(|area| area.left <= middle && middle <= area.right) {
+            let middle = f64::midpoint(before, letter.end);
+            if heights.iter().all(|height| is_covered(moved(place, (middle, *height)))) {
                 found.push(at);
             }
             before = letter.end;

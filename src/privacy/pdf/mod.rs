@@ -13,9 +13,12 @@ mod ground;
 mod hidden;
 mod layers;
 mod letters;
+mod notes;
 mod orphans;
 mod page;
+mod paint;
 mod properties;
+mod shape;
 mod state;
 mod store;
 mod unicode;
@@ -84,22 +87,23 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
     let mut traces = Vec::new();
     let pages: Vec<_> = document.page_iter().take(MOST_PAGES + 1).collect();
     let mut shown = String::new();
-    let mut has_text = false;
+    let (mut has_text, mut is_cut) = (false, false);
     let mut budget = page::MOST_OPERATORS;
     let layers = Layers::of(document);
     for (at, id) in pages.iter().take(MOST_PAGES).enumerate() {
         let number = at + 1;
         let page = page::read(document, &layers, *id, &mut budget);
+        is_cut |= page.is_cut;
         has_text |= !page.text().trim().is_empty() || page.is_blank();
         traces.extend(Trace::identifiers(page.text(), &format!(" on page {number}"), false));
         traces.extend(hidden::traces(number, &page, path));
-        traces.extend(store::comments(document, *id, number, &page, &mut budget));
+        traces.extend(store::comments(document, *id, number));
         for (_, key, text) in &page.marks {
             traces.extend(words::told(text, &format!("{} on page {number}", words::whereabouts(key))));
         }
         shown.push_str(&page.shown());
     }
-    if pages.len() > MOST_PAGES || budget == 0 {
+    if pages.len() > MOST_PAGES || budget == 0 || is_cut {
         traces.push(unread("is too long to be read to its end", path));
     } else if !has_text {
         traces.push(unread("has pages without text, as scans are", path));

@@ -1,17 +1,19 @@
 //! What is drawn on a page, in the order of drawing: text, areas and pictures.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::area::{Area, UNCHANGED, corners, float, matrix, moved, times};
-use super::colour::{Colour, Space};
+use super::colour::Colour;
 use super::fonts::{Font, fonts};
 use super::ground::{Ground, Path, rectangle};
 use super::hidden::{self, Hidden};
 use super::layers::Layers;
 use super::letters::{Letters, letters};
+use super::shape::Shape;
 use super::state::{Lines, State};
 use super::{MOST_UNPACKED, words};
 
@@ -38,6 +40,8 @@ pub(super) struct Shown {
     pub(super) is_drawn: bool,
     /// Whether it is in a layer that is switched off.
     pub(super) is_off: bool,
+    /// Whether it stands where nothing is drawn.
+    pub(super) is_clipped: bool,
     /// Its place in the order of drawing.
     pub(super) order: usize,
     /// Why nobody sees it, when nobody does.
@@ -63,6 +67,8 @@ pub(super) struct Page {
     pub(super) drawn: Vec<(ObjectId, bool)>,
     /// Marks of content that carry words, with the key of each.
     pub(super) marks: Vec<(At, Vec<u8>, String)>,
+    /// Whether some of its content is too long to be read.
+    pub(super) is_cut: bool,
     text: String,
 }
 
@@ -85,7 +91,7 @@ impl Page {
 
     /// Tells whether the page is a picture, whose text a program may have read.
     pub(super) fn is_scan(&self) -> bool {
-        let pictures = self.grounds.iter().filter(|ground| ground.is_picture);
+        let pictures = self.grounds.iter().filter(|ground| ground.is_picture && !ground.is_note);
         pictures.map(|ground| ground.area.size()).fold(0.0, f64::max) > 0.4 * self.area.size()
     }
 }
@@ -99,13 +105,16 @@ pub(super) fn read(document: &Document, layers: &Layers, id: ObjectId, budget: &
         off: Vec::new(),
         drawn: Vec::new(),
         marks: Vec::new(),
+        is_cut: false,
         text: String::new(),
     };
-    let content = document.get_page_content_with_limit(id, MOST_UNPACKED).unwrap_or_default();
+    let content = document.get_page_content_with_limit(id, MOST_UNPACKED);
+    page.is_cut = content.is_err();
     let resources = page_resources(document, id);
     let start = State::new(page.area);
     let mut walk = Walk { document, layers, page: &mut page, budget: &mut *budget, order: 0, text: Lines::default() };
-    walk.content(&content, &resources, &start, None, 0);
+    walk.content(&content.unwrap_or_default(), &resources, &start, None, 0);
+    walk.notes(id, &start);
     let text = std::mem::take(&mut walk.text.text);
     page.text = text;
     hidden::judge(&mut page, budget);
@@ -130,17 +139,18 @@ fn page_area(document: &Document, id: ObjectId) -> Area {
     Area { left: 0.0, bottom: 0.0, right: 612.0, top: 792.0 }
 }
 
-struct Walk<'d, 'p> {
-    document: &'d Document,
-    layers: &'p Layers,
-    page: &'p mut Page,
+/// Follows the operators of a page.
+pub(super) struct Walk<'d, 'p> {
+    pub(super) document: &'d Document,
+    pub(super) layers: &'p Layers,
+    pub(super) page: &'p mut Page,
     budget: &'p mut usize,
-    order: usize,
-    text: Lines,
+    pub(super) order: usize,
+    pub(super) text: Lines,
 }
 
 impl<'d> Walk<'d, '_> {
-    fn content(
+    pub(super) fn content(
         &mut self,
         content: &[u8],
         resources: &[&'d Dictionary],
@@ -152,7 +162,7 @@ impl<'d> Walk<'d, '_> {
         let mut state = start.clone();
         let mut saved: Vec<State> = Vec::new();
         let mut path = Path::default();
-        let mut is_clip = false;
+        let mut clip = None;
         let mut marks = Marks::new(start);
         for (at, operation) in Content::decode_iter(content).enumerate() {
             let Ok(operation) = operation else { break };
@@ -170,32 +180,36 @@ impl<'d> Walk<'d, '_> {
                     state = State { is_off, ..saved.pop().unwrap_or(state) };
                 }
                 ("cm", numbers) if numbers.len() == 6 => state.place = times(matrix(numbers), state.place),
-                ("g" | "rg" | "k" | "cs" | "sc" | "scn", _) => self.ink(&mut state, resources, &operation),
+                ("g" | "rg" | "k" | "cs" | "sc" | "scn" | "G" | "RG" | "K" | "CS" | "SC" | "SCN", _) => {
+                    self.ink(&mut state, resources, &operation);
+                }
                 ("w", &[width]) => state.stroke = width,
+                ("J", &[cap]) => state.has_long_ends = cap > 0.0,
+                ("d", _) => state.is_dashed = is_dashed(&operation),
                 ("gs", _) => self.graphics_state(&mut state, resources, &operation),
                 ("m", &[x, y]) => path.start(moved(state.place, (x, y))),
                 ("l", &[x, y]) => path.line(moved(state.place, (x, y))),
-                ("c" | "v" | "y", numbers) => {
+                (curve @ ("c" | "v" | "y"), numbers) => {
                     let points = numbers.as_chunks::<2>().0.iter().map(|[x, y]| moved(state.place, (*x, *y)));
-                    path.curve(&points.collect::<Vec<_>>());
+                    path.curve(curve, &points.collect::<Vec<_>>());
                 }
                 ("h", _) => path.close(),
                 ("re", &[x, y, width, height]) => {
                     let area = Area { left: x, bottom: y, right: x + width, top: y + height };
                     path.rectangle(corners(area, state.place));
                 }
-                ("W" | "W*", _) => is_clip = true,
+                (rule @ ("W" | "W*"), _) => clip = Some(rule == "W*"),
                 (paint @ ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n"), _) => {
                     self.note_off(&marks, &state, paint != "n", (within, at));
                     self.paint(&state, &path, paint, marks.is_in_layer());
-                    if std::mem::take(&mut is_clip) {
-                        state.clip_to(path.single(), path.around());
+                    if let Some(is_even_odd) = clip.take() {
+                        state.clip_to(path.single(), path.around(), path.shape(is_even_odd));
                     }
                     path.clear();
                 }
                 ("sh", _) => {
                     self.note_off(&marks, &state, true, (within, at));
-                    self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false);
+                    self.shading(&state, resources, &operation, marks.is_in_layer());
                 }
                 ("BDC" | "BMC", _) => {
                     let is_off = self.mark(resources, &operation, (within, at));
@@ -214,7 +228,7 @@ impl<'d> Walk<'d, '_> {
                 }
                 ("BT", _) => (state.text, state.line) = (UNCHANGED, UNCHANGED),
                 // Letters that others are drawn within are a clip, whose shape is not followed.
-                ("ET", _) if state.mode >= 4 => state.is_clip_whole = false,
+                ("ET", _) if state.mode >= 4 => (state.is_clip_known, state.in_letters) = (false, true),
                 ("Tr", _) => {
                     state.mode = operation.operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or_default();
                 }
@@ -277,86 +291,6 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Paints a path; what stands in a layer may be switched off.
-    fn paint(&mut self, state: &State, path: &Path, paint: &str, is_layer: bool) {
-        if matches!(paint, "f" | "F" | "f*" | "B" | "B*" | "b" | "b*") {
-            for (area, is_whole) in path.filled() {
-                self.ground(state, area, is_whole && !is_layer, false);
-            }
-        }
-        if matches!(paint, "B" | "B*" | "b" | "b*" | "S" | "s") {
-            let [a, b, c, d, ..] = state.place;
-            let width = state.stroke * (a * d - b * c).abs().sqrt();
-            for area in path.stroked(width, matches!(paint, "s" | "b" | "b*")) {
-                self.ground(state, area, false, false);
-            }
-        }
-    }
-
-    fn ground(&mut self, state: &State, area: Area, is_whole: bool, is_picture: bool) {
-        let Some(area) = area.shared(&state.clip) else { return };
-        if state.alpha < 0.05 || state.is_off {
-            return;
-        }
-        let is_whole =
-            is_whole && state.is_clip_whole && state.alpha > 0.99 && !state.is_mixed && state.space != Space::Pattern;
-        let colour = if is_picture { None } else { state.colour };
-        self.page.grounds.push(Ground { area, colour, is_picture, is_whole, order: self.order });
-    }
-
-    /// Draws a picture; what is under one with a mask may be seen.
-    fn picture(&mut self, state: &State, dict: Option<&Dictionary>) {
-        let unit = Area { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
-        let corners = corners(unit, state.place);
-        let is_opaque = dict.is_some_and(|dict| {
-            [&b"SMask"[..], b"Mask", b"ImageMask", b"IM", b"OC", b"SMaskInData"].iter().all(|key| !dict.has(key))
-        });
-        let state = State { space: Space::Gray, ..state.clone() };
-        if let Some(area) = Area::of(&corners) {
-            self.ground(&state, area, is_opaque && rectangle(&corners).is_some(), true);
-        }
-    }
-
-    fn ink(&self, state: &mut State, resources: &[&'d Dictionary], operation: &Operation) {
-        match operation.operator.as_str() {
-            "g" => state.space = Space::Gray,
-            "rg" => state.space = Space::Rgb,
-            "k" => state.space = Space::Cmyk,
-            "cs" => {
-                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                let listed = find(self.document, resources, b"ColorSpace", operation).map(|(_, space)| space);
-                state.space = Space::of(self.document, name, listed);
-                state.colour = state.space.start();
-                return;
-            }
-            _ => {}
-        }
-        state.colour = state.space.colour(&operation.operands);
-    }
-
-    fn graphics_state(&mut self, state: &mut State, resources: &[&'d Dictionary], operation: &Operation) {
-        let document = self.document;
-        let Some(settings) =
-            find(document, resources, b"ExtGState", operation).and_then(|(_, object)| object.as_dict().ok())
-        else {
-            return;
-        };
-        if let Ok(alpha) = settings.get(b"ca") {
-            state.alpha = float(document, alpha).unwrap_or(1.0);
-        }
-        if let Ok(mode) = settings.get_deref(b"BM", document) {
-            state.is_mixed = !mode.as_name().is_ok_and(|name| matches!(name, b"Normal" | b"Compatible"));
-        }
-        let is_masked = settings.get_deref(b"SMask", document).is_ok_and(|mask| mask.as_name().is_err());
-        let overprints = [&b"OP"[..], b"op"]
-            .iter()
-            .any(|key| settings.get_deref(key, document).is_ok_and(|on| on.as_bool().unwrap_or_default()));
-        state.is_mixed |= is_masked || overprints;
-        if let Some(width) = settings.get(b"LW").ok().and_then(|width| float(document, width)) {
-            state.stroke = width;
-        }
-    }
-
     fn drawing(&mut self, state: &State, resources: &[&'d Dictionary], operation: &Operation, depth: usize) {
         let document = self.document;
         let Some((id, object)) = find(document, resources, b"XObject", operation) else { return };
@@ -372,9 +306,22 @@ impl<'d> Walk<'d, '_> {
             self.picture(state, Some(&stream.dict));
             return;
         }
+        self.form(state, (id, stream), resources, depth);
+    }
+
+    /// Follows a drawing, whose place is the state's.
+    pub(super) fn form(
+        &mut self,
+        state: &State,
+        (id, stream): (Option<ObjectId>, &'d Stream),
+        resources: &[&'d Dictionary],
+        depth: usize,
+    ) {
+        let document = self.document;
         let content = stream.get_plain_content_with_limit(MOST_UNPACKED);
         let Some(content) = content.ok().filter(|_| depth < DEEPEST) else {
-            self.ground(&State { colour: None, ..state.clone() }, state.clip, false, false);
+            self.page.is_cut |= depth < DEEPEST;
+            self.somewhere(state);
             return;
         };
         let mut inner = state.clone();
@@ -387,7 +334,8 @@ impl<'d> Walk<'d, '_> {
         let frame = stream.dict.get_deref(b"BBox", document).ok().and_then(|frame| Area::read(document, frame));
         if let Some(frame) = frame {
             let corners = corners(frame, inner.place);
-            inner.clip_to(rectangle(&corners), Area::of(&corners));
+            let shape = Shape::new(vec![corners.to_vec()], false).map(Rc::new);
+            inner.clip_to(rectangle(&corners), Area::of(&corners), shape);
         }
         let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
         let resources: Vec<_> = own.into_iter().chain(resources.iter().copied()).collect();
@@ -425,8 +373,9 @@ impl<'d> Walk<'d, '_> {
             order: self.order,
             hidden: None,
             at,
-            letters: letters.placed(placed),
+            letters: letters.placed(placed, state.size),
             covered: Vec::new(),
+            is_clipped: !area.core().touches(&state.clip),
             is_off: state.is_off,
         };
         self.text.add(&shown, start, end);
@@ -463,12 +412,16 @@ impl Marks {
     }
 }
 
+fn is_dashed(operation: &Operation) -> bool {
+    operation.operands.first().and_then(|dashes| dashes.as_array().ok()).is_some_and(|dashes| !dashes.is_empty())
+}
+
 fn is_layer(operation: &Operation) -> bool {
     operation.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC")
 }
 
 /// Finds what an operator names among the resources, with its id if it has one.
-fn find<'d>(
+pub(super) fn find<'d>(
     document: &'d Document,
     resources: &[&'d Dictionary],
     kind: &[u8],

@@ -1,8 +1,14 @@
 //! What an operator of a page may depend on, and text as it comes together.
 
-use super::area::{Area, Matrix, UNCHANGED, times};
+use std::rc::Rc;
+
+use super::area::{Area, Matrix, NOWHERE, UNCHANGED, times};
 use super::colour::{BLACK, Colour, Space};
 use super::page::Shown;
+use super::shape::Shape;
+
+/// Clips of odd shapes that are followed one within the other.
+const MOST_CLIPS: usize = 8;
 
 /// All that an operator may depend on.
 #[derive(Clone)]
@@ -10,12 +16,23 @@ pub(super) struct State {
     pub(super) place: Matrix,
     /// Outside it nothing is drawn.
     pub(super) clip: Area,
-    /// Whether all of the clip is drawn.
-    pub(super) is_clip_whole: bool,
+    /// Within all of these it is drawn.
+    pub(super) clips: Vec<Rc<Shape>>,
+    /// Whether all of the clip is drawn that is within its shapes.
+    pub(super) is_clip_known: bool,
+    /// Whether the clip is one of letters.
+    pub(super) in_letters: bool,
     pub(super) space: Space,
     pub(super) colour: Colour,
     pub(super) stroke: f64,
+    /// The colour of strokes, and how opaque they are.
+    pub(super) pen: (Space, Colour),
+    pub(super) pen_alpha: f64,
+    pub(super) has_long_ends: bool,
+    pub(super) is_dashed: bool,
     pub(super) alpha: f64,
+    /// Whether what is drawn darkens what is under it, and hides it where it is black.
+    pub(super) is_darkening: bool,
     /// Whether what is drawn mixes with what is under it, as a marker does, or may not be drawn at all.
     pub(super) is_mixed: bool,
     pub(super) mode: i64,
@@ -37,11 +54,18 @@ impl State {
         Self {
             place: UNCHANGED,
             clip,
-            is_clip_whole: true,
+            clips: Vec::new(),
+            is_clip_known: true,
+            in_letters: false,
             space: Space::Gray,
             colour: BLACK,
             stroke: 1.0,
+            pen: (Space::Gray, BLACK),
+            pen_alpha: 1.0,
+            has_long_ends: false,
+            is_dashed: false,
             alpha: 1.0,
+            is_darkening: false,
             is_mixed: false,
             mode: 0,
             font: Vec::new(),
@@ -56,14 +80,19 @@ impl State {
         }
     }
 
-    /// Draws from now on only within an area; all of it when it is a rectangle, some part of it else.
-    pub(super) fn clip_to(&mut self, rectangle: Option<Area>, around: Option<Area>) {
-        self.is_clip_whole &= rectangle.is_some();
-        if let Some(clip) = rectangle.or(around).and_then(|area| area.shared(&self.clip)) {
-            self.clip = clip;
-        } else {
-            self.is_clip_whole = false;
+    /// Draws from now on only within a rectangle, or within a shape that lies in an area.
+    pub(super) fn clip_to(&mut self, rectangle: Option<Area>, around: Option<Area>, shape: Option<Rc<Shape>>) {
+        let Some(area) = rectangle.or(around) else {
+            self.is_clip_known = false;
+            return;
+        };
+        if rectangle.is_none() {
+            match shape.filter(|_| self.clips.len() < MOST_CLIPS) {
+                Some(shape) => self.clips.push(shape),
+                None => self.is_clip_known = false,
+            }
         }
+        self.clip = area.shared(&self.clip).unwrap_or(NOWHERE);
     }
 
     pub(super) fn next_line(&mut self, x: f64, y: f64) {

@@ -2,9 +2,6 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::area::Area;
-use super::colour::{self, is_dark};
-use super::page::{Page, Shown};
 use super::{CLEAN, MOST_UNPACKED, text_of, words};
 use crate::diagnostic::code;
 use crate::privacy::dicom::is_dicom;
@@ -14,32 +11,13 @@ use crate::privacy::xml;
 /// Letters of what is named.
 const LONGEST_EXCERPT: usize = 80;
 
-/// Reports the comments on a page, and boxes that are laid over its text.
-/// `budget` is what looking for that text may still cost.
-pub(super) fn comments(
-    document: &Document,
-    page: ObjectId,
-    number: usize,
-    drawn: &Page,
-    budget: &mut usize,
-) -> Vec<Trace> {
+/// Reports the comments on a page; what they cover is told as hidden text.
+pub(super) fn comments(document: &Document, page: ObjectId, number: usize) -> Vec<Trace> {
     let mut traces = Vec::new();
-    let mut lines = None;
     for note in annotations(document, page) {
         let kind = name(document, note, b"Subtype");
         if matches!(kind.as_str(), "Popup" | "Widget" | "FileAttachment") {
             continue;
-        }
-        let inside = note.get_deref(b"IC", document).and_then(Object::as_array).ok().map(|ink| colour::of(ink));
-        if kind == "Redact" || (matches!(kind.as_str(), "Square" | "Polygon") && inside.is_some_and(is_dark)) {
-            let area = note.get_deref(b"Rect", document).ok().and_then(|rect| Area::read(document, rect));
-            let lines = lines.get_or_insert_with(|| ByHeight::new(drawn));
-            let under = area.map(|area| lines.under(&area, budget)).unwrap_or_default();
-            let message = format!("has text on page {number} under a box that only covers it: `{under}`");
-            if !under.is_empty() {
-                traces.push(Trace::new(&code::DOCUMENT_COVERED, message, &under, CLEAN));
-                continue;
-            }
         }
         let says = string(document, note, b"Contents");
         let author = string(document, note, b"T");
@@ -166,54 +144,6 @@ pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<&Dictionar
     notes.collect()
 }
 
-/// The texts of a page by the height at which they stand.
-struct ByHeight<'p> {
-    lines: Vec<&'p Shown>,
-    tallest: f64,
-}
-
-impl<'p> ByHeight<'p> {
-    fn new(page: &'p Page) -> Self {
-        let mut lines: Vec<_> = page.shown.iter().collect();
-        // In one height they stay as they are drawn.
-        lines.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
-        let tallest = lines.iter().map(|line| line.area.height()).fold(0.0, f64::max);
-        Self { lines, tallest }
-    }
-
-    /// The text under an area, as far as it is told.
-    fn under(&self, area: &Area, budget: &mut usize) -> String {
-        let first = self.lines.partition_point(|line| line.area.bottom < area.bottom - self.tallest);
-        let mut found = Vec::new();
-        let mut length = 0;
-        for line in self.lines[first..].iter().take_while(|line| line.area.bottom <= area.top) {
-            if *budget == 0 || length > LONGEST_EXCERPT {
-                break;
-            }
-            *budget -= 1;
-            let (x, y) = line.area.centre();
-            if !(area.bottom..=area.top).contains(&y) {
-                continue;
-            }
-            let covered = line.letters.within(std::slice::from_ref(area));
-            let words = match covered.as_slice() {
-                [] if area.has((x, y)) => line.text.trim().to_owned(),
-                covered => {
-                    let mut covered = covered.iter().peekable();
-                    let letters = line.text.chars().enumerate().filter(|(at, _)| covered.next_if_eq(&at).is_some());
-                    letters.map(|(_, letter)| letter).collect::<String>().trim().to_owned()
-                }
-            };
-            if !words.is_empty() {
-                length += words.len() + 1;
-                found.push((line.order, words));
-            }
-        }
-        found.sort_by_key(|(order, _)| *order);
-        short(&found.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" "))
-    }
-}
-
 pub(super) fn name(document: &Document, dict: &Dictionary, key: &[u8]) -> String {
     let name = dict.get_deref(key, document).and_then(Object::as_name).unwrap_or_default();
     String::from_utf8_lossy(name).into_owned()
@@ -244,38 +174,4 @@ pub(super) fn photograph(stream: &Stream) -> Option<Vec<u8>> {
     let mut outer = Dictionary::new();
     outer.set("Filter", packed.iter().map(|filter| Object::Name(filter.to_vec())).collect::<Vec<_>>());
     Stream::new(outer, stream.content.clone()).get_plain_content_with_limit(MOST_UNPACKED).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::privacy::pdf::{layers::Layers, page};
-
-    /// How many texts are looked at for boxes over each of many lines.
-    fn looks(lines: usize) -> usize {
-        let mut document = Document::with_version("1.7");
-        let content: String =
-            (0..lines).map(|line| format!("BT /F 1 Tf 9 {} Td (word {line}) Tj ET\n", line * 2)).collect();
-        let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
-        let boxes: Vec<Object> = (0..lines)
-            .map(|line| {
-                let height = i64::try_from(line * 2).expect("small");
-                let area = vec![9.into(), (height - 1).into(), 30.into(), (height + 1).into()];
-                lopdf::dictionary! { "Subtype" => "Redact", "Rect" => area }.into()
-            })
-            .collect();
-        let page =
-            document.add_object(lopdf::dictionary! { "Type" => "Page", "Contents" => content, "Annots" => boxes });
-        let drawn = page::read(&document, &Layers::default(), page, &mut page::MOST_OPERATORS.clone());
-        let mut budget = usize::MAX;
-        let traces = comments(&document, page, 1, &drawn, &mut budget);
-        assert_eq!(traces.len(), lines, "each box covers its line");
-        usize::MAX - budget
-    }
-
-    #[test]
-    fn looking_under_boxes_takes_time_that_grows_with_their_number() {
-        let (some, many) = (looks(500), looks(2_000));
-        assert!(many <= some * 5, "{some}, then {many}");
-    }
 }
