@@ -6,11 +6,11 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use dialoguer::{Input, Select};
 
-use super::Outcome;
 use super::args::AddArgs;
 use super::build::today;
 use super::intake::{self, Site};
 use super::streams::Streams;
+use super::{Outcome, site_folder};
 use crate::build::{Model, Options, model};
 use crate::cite::Citer;
 use crate::diagnostic::Diagnostics;
@@ -24,11 +24,13 @@ use crate::record::vocabulary::{Kind, PresentationType, PublicationStatus, Publi
 
 /// Adds one record, looked up or asked for, and shows how it will be cited.
 pub(super) fn run(args: &AddArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
-    let site = Site::open(args.site.as_deref(), args.today)?;
+    site_folder::find(args.site.as_deref())?;
     let draft = match &args.number {
         Some(text) => looked_up(text)?,
         None => asked()?,
     };
+    let open = if args.dry_run { Site::read } else { Site::open };
+    let site = open(args.site.as_deref(), args.today)?;
     let plan = merge::plan(&site.known, vec![draft], &site.owner());
     let added = plan.additions.first();
     if let Some(draft) = added {

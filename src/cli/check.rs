@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use super::args::{CheckArgs, Format};
 use super::build::options;
 use super::streams::Streams;
-use super::{Outcome, clean, explain, fix, intake, report, share, site_folder};
+use super::{Outcome, clean, explain, files, fix, intake, report, share, site_folder};
 use crate::build::{Built, build};
 use crate::diagnostic::Severity;
 use crate::exchange;
@@ -31,6 +31,7 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
         }
         Ok(built)
     };
+    let _held = args.fix.then(|| files::hold(&root)).transpose()?;
     let mut built = check()?;
     if args.fix {
         for _ in 0..ROUNDS {

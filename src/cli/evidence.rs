@@ -40,6 +40,7 @@ struct Record<'a> {
 
 fn add(args: &EvidenceAddArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
     let root = site_folder::find(args.site.as_deref())?;
+    let _held = files::hold(&root)?;
     let mut unheard = Diagnostics::default();
     let sources = Sources::read(&mut unheard, &root)?;
     let options = Options { today: today(args.today), base_url: None, drafts: false };
@@ -247,6 +248,7 @@ fn entry_of(sources: &Sources, file: &str, id: &str) -> Option<usize> {
 
 fn verify_all(args: &EvidenceVerifyArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
     let root = site_folder::find(args.site.as_deref())?;
+    let _held = args.hash.then(|| files::hold(&root)).transpose()?;
     let mut unheard = Diagnostics::default();
     let sources = Sources::read(&mut unheard, &root)?;
     let options = Options { today: today(args.today), base_url: None, drafts: false };

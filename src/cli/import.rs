@@ -27,7 +27,8 @@ const MOST_SHOWN: usize = 12;
 
 /// Takes in what the files hold, and says what is new, what was there, and what is not sure.
 pub(super) fn run(args: &ImportArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
-    let site = Site::open(args.site.as_deref(), args.today)?;
+    let open = if args.dry_run { Site::read } else { Site::open };
+    let site = open(args.site.as_deref(), args.today)?;
     if args.orcid.is_some() || args.pubmed.is_some() {
         return watch(args, &site, streams);
     }

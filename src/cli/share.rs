@@ -39,6 +39,7 @@ fn read(args: &ShareCommonArgs) -> anyhow::Result<Model> {
 }
 
 fn new(args: &ShareNewArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
+    let _held = files::hold(&site_folder::find(args.common.site.as_deref())?)?;
     let site = read(&args.common)?;
     let portfolio = &site.portfolio;
     let id = id(args)?;
@@ -164,6 +165,7 @@ fn list(args: &ShareListArgs, streams: &mut Streams) -> anyhow::Result<Outcome> 
 }
 
 fn revoke(args: &ShareRevokeArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
+    let _held = files::hold(&site_folder::find(args.common.site.as_deref())?)?;
     let site = read(&args.common)?;
     let id = args.id.trim();
     let root = &site.sources.root;

@@ -15,6 +15,7 @@ use crate::source::edit::{Refusal, put_first};
 /// Brings `site.yaml` to the newest format, which today is the first: a site without a `format:` gets its line.
 pub(super) fn run(args: &UpgradeArgs, streams: &mut Streams) -> anyhow::Result<Outcome> {
     let root = site_folder::find(args.site.as_deref())?;
+    let _held = files::hold(&root)?;
     let sources = Sources::read(&mut Diagnostics::default(), &root)?;
     let document = sources.map(&mut Diagnostics::default(), "site.yaml");
     let value = document.and_then(|document| document.value);

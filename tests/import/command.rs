@@ -211,3 +211,21 @@ fn a_page_of_an_old_site_that_cannot_be_read_is_named() {
     let text = project.read("records/publications.yaml").expect("the file");
     assert!(text.contains("Fine: quite"), "{text}");
 }
+
+#[test]
+fn imports_at_once_lose_none_of_their_records() {
+    let project = site();
+    for number in 0..6 {
+        let work =
+            format!("TY  - JOUR\nTI  - Work number {number}\nAU  - Rao, Priya\nJO  - Radiology\nPY  - 2025\nER  - \n");
+        project.write(&format!("work{number}.ris"), work);
+    }
+    std::thread::scope(|scope| {
+        for number in 0..6 {
+            let project = &project;
+            scope.spawn(move || assert_eq!(project.run(&["import", &format!("work{number}.ris")]).code, 0));
+        }
+    });
+    let records = fs::read_to_string(project.path("records/publications.yaml")).expect("records");
+    assert!((0..6).all(|number| records.contains(&format!("Work number {number}"))), "{records}");
+}

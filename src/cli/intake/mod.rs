@@ -3,7 +3,7 @@
 mod tell;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -50,18 +50,31 @@ pub(super) struct Site {
     pub(super) sources: Sources,
     pub(super) portfolio: Portfolio,
     pub(super) known: Vec<Known>,
+    /// Keeps other programs from changing the files meanwhile.
+    _held: Option<File>,
 }
 
 impl Site {
-    /// Reads a site; its problems are told by `check`, and stop nothing here.
+    /// Reads a site to look at it.
+    pub(super) fn read(folder: Option<&Path>, day: Option<NaiveDate>) -> anyhow::Result<Self> {
+        Self::at(site_folder::find(folder)?, day, None)
+    }
+
+    /// Reads a site that is to be changed.
     pub(super) fn open(folder: Option<&Path>, day: Option<NaiveDate>) -> anyhow::Result<Self> {
         let root = site_folder::find(folder)?;
+        let held = files::hold(&root)?;
+        Self::at(root, day, held)
+    }
+
+    /// Its problems are told by `check`, and stop nothing here.
+    fn at(root: PathBuf, day: Option<NaiveDate>, held: Option<File>) -> anyhow::Result<Self> {
         let mut unheard = Diagnostics::default();
         let sources = Sources::read(&mut unheard, &root)?;
         let options = Options { today: today(day), base_url: None, drafts: false };
         let Model { sources, portfolio } = model(&mut unheard, sources, &options);
         let known = known(&sources, &portfolio);
-        Ok(Self { root, sources, portfolio, known })
+        Ok(Self { root, sources, portfolio, known, _held: held })
     }
 
     /// Returns what is known of the owner; what stands for the name in a new site is no name.
