@@ -270,7 +270,7 @@ impl Tokens<'_> {
                 "of" | "for" if matches!(next, "the" | "this" | "our" | "a" | "that") && after == "patient" => at += 2,
                 // The label once more, shortened.
                 "mrn" | "ssn" | "acc" if self.before(at, 1) == "(" => {}
-                "." | "(" | ")" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
+                "." | "(" | ")" | "[" | "-" | "–" | "_" | "*" | "`" | "\"" | "'" | "is" | "was" | "º" | "°" | "del"
                 | "du" | "|" => {}
                 _ => break,
             }

@@ -151,6 +151,7 @@ fn rule(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
             .or_else(|| tokens.titled_name(at, word))
             .or_else(|| tokens.named_patient(at, word))
             .or_else(|| tokens.caret_name(at))
+            .or_else(|| tokens.name_with_age(at))
             .or_else(|| tokens.sex_and_age(at, word))
             .or_else(|| tokens.phone_after(at, word))
             .or_else(|| tokens.stay_date(at, word))

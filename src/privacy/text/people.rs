@@ -110,8 +110,10 @@ const OFFICES: [&str; 36] = [
     "service",
     "professor",
 ];
-const PHONES: [&str; 12] = [
+const PHONES: [&str; 14] = [
     "phone",
+    "fax",
+    "whatsapp",
     "telephone",
     "tel",
     "cell",
@@ -124,6 +126,48 @@ const PHONES: [&str; 12] = [
     "telefone",
     "handy",
 ];
+/// What a patient does.
+const ACTS: [&str; 16] = [
+    "presented",
+    "underwent",
+    "complained",
+    "died",
+    "returned",
+    "fell",
+    "collapsed",
+    "denied",
+    "consented",
+    "recovered",
+    "suffered",
+    "developed",
+    "sustained",
+    "tolerated",
+    "deteriorated",
+    "reported",
+];
+/// What is done to a patient.
+const SUFFERS: [&str; 14] = [
+    "admitted",
+    "scanned",
+    "seen",
+    "transferred",
+    "discharged",
+    "diagnosed",
+    "referred",
+    "treated",
+    "intubated",
+    "operated",
+    "examined",
+    "hospitalized",
+    "hospitalised",
+    "readmitted",
+];
+/// Words for one person whose age is told.
+const SOMEBODY: [&str; 12] =
+    ["man", "woman", "male", "female", "boy", "girl", "gentleman", "lady", "patient", "infant", "child", "toddler"];
+/// Whose number it is where it is a patient's.
+const OF_A_PATIENT: [&str; 10] =
+    ["patient", "patient's", "mother", "father", "wife", "husband", "daughter", "son", "family", "relative"];
 /// What may stand between a label and its name: marks, small words, and the form that a sheet asks for.
 const BETWEEN: [&str; 19] =
     [":", "is", "was", "=", "(", ")", "-", "_", ".", "*", "\"", "'", "“", "last", "first", "family", "given", ",", "/"];
@@ -252,6 +296,28 @@ impl Tokens<'_> {
         (is_name || (last_first && (begins || happens || self.loose))).then_some((Identifier::Name, at, start, end))
     }
 
+    /// A name whose age stands right behind it: `Helen Park (54 F)`, `John Smith, a 54-year-old man`.
+    pub(super) fn name_with_age(&self, at: usize) -> Option<Found> {
+        if !self.is_name(at) || (at > 0 && self.is_name(at - 1) && self.on_one_line(at - 1, at)) {
+            return None;
+        }
+        let end = self.names(at, 3);
+        if end < at + 2 || self.is_institution(at) {
+            return None;
+        }
+        let is_sex = |at: usize| matches!(self.lower(at), "f" | "m" | "female" | "male");
+        let is_old = |at: usize| self.value(at).is_some_and(|years| (1..=125).contains(&years));
+        let in_brackets = self.lower(end) == "("
+            && self.lower(end + 3) == ")"
+            && ((is_old(end + 1) && is_sex(end + 2)) || (is_sex(end + 1) && is_old(end + 2)));
+        let apart = self.lower(end) == "(" && self.lower(end + 2) == "," && self.lower(end + 4) == ")";
+        let apart = apart && ((is_old(end + 1) && is_sex(end + 3)) || (is_sex(end + 1) && is_old(end + 3)));
+        let told = self.lower(end) == "," && matches!(self.lower(end + 1), "a" | "an") && {
+            self.age(end + 2).is_some_and(|age| (age.end..age.end + 3).any(|at| SOMEBODY.contains(&self.lower(at))))
+        };
+        (in_brackets || apart || told).then_some((Identifier::Name, at, at, end))
+    }
+
     /// Tells whether a word has a capital at its beginning alone.
     fn is_titled(&self, at: usize) -> bool {
         self.is_capitalised(at) && self.text(at) != self.text(at).to_uppercase()
@@ -264,7 +330,7 @@ impl Tokens<'_> {
         let is_possessive = matches!(next, "'" | "’") && after == "s";
         match word {
             // In capitals without a mark it is the title of a paper.
-            "patient" | "pt" | "patients" | "patient's" if matches!(next, "name" | "named") => {
+            "patient" | "pt" | "patients" | "patient's" if matches!(next, "name" | "named" | "called") => {
                 let is_label = self.is(at + 2, Kind::Mark) || matches!(after, "is" | "was");
                 (is_label || !self.is_titled(at + 1)).then_some(at + 2)
             }
@@ -293,10 +359,11 @@ impl Tokens<'_> {
 
     /// Tells whether what follows a name is what patients do, or what is done to them.
     fn is_done_to(&self, end: usize) -> bool {
-        let acts = ["presented", "underwent", "complained", "died", "returned", "fell", "collapsed", "denied"];
-        let suffers = ["admitted", "scanned", "seen", "transferred", "discharged", "diagnosed", "referred", "treated"];
-        acts.contains(&self.lower(end))
-            || (matches!(self.lower(end), "was" | "is") && suffers.contains(&self.lower(end + 1)))
+        ACTS.contains(&self.lower(end))
+            || (matches!(self.lower(end), "gave" | "signed")
+                && matches!(self.lower(end + 1), "consent" | "written" | "informed" | "permission"))
+            || (self.lower(end) == "had" && matches!(self.lower(end + 1), "a" | "an" | "no" | "his" | "her" | "been"))
+            || (matches!(self.lower(end), "was" | "is") && SUFFERS.contains(&self.lower(end + 1)))
     }
 
     fn determined(&self, at: usize) -> bool {
@@ -363,9 +430,18 @@ impl Tokens<'_> {
         let digits = |at: usize, length: usize| self.is(at, Kind::Number) && self.text(at).len() == length;
         let is_local =
             digits(start, 3) && self.lower(start + 1) == "-" && digits(start + 2, 4) && self.joined(start + 2);
-        let end = self.phone_end(start).or(is_local.then_some(start + 3))?;
-        let of_an_office =
-            !self.loose && self.says(at, &OFFICES) && !self.said_before(at, 4, &["patient", "her", "his", "home"]);
+        let of_a_patient = self.loose || (at..at + 12).any(|near| OF_A_PATIENT.contains(&self.lower(near)));
+        let of_a_patient = of_a_patient || self.said_before(at, 6, &OF_A_PATIENT);
+        let is_spaced =
+            of_a_patient && digits(start, 4) && self.is(start + 1, Kind::Number) && self.text(start + 1).len() >= 5;
+        let end = self.phone_end(start).or(is_local.then_some(start + 3)).or(is_spaced.then_some(start + 2))?;
+        if matches!(word, "fax" | "whatsapp") && !of_a_patient {
+            return None;
+        }
+        let of_an_office = !self.loose
+            && !of_a_patient
+            && self.says(at, &OFFICES)
+            && !self.said_before(at, 4, &["patient", "her", "his", "home"]);
         (!of_an_office).then_some((Identifier::Phone, start, start, end))
     }
 

@@ -205,6 +205,22 @@ const MOST_BETWEEN: usize = 9;
 const EARLIER: [&str; 8] = ["prior", "previous", "earlier", "outside", "index", "baseline", "initial", "comparison"];
 /// What makes it the time of a study of many.
 const PERIOD: [&str; 8] = ["between", "from", "before", "since", "until", "through", "till", "after"];
+/// What papers, talks and prizes are told with, whose days are those of no patient.
+const OF_WORKS: [&str; 8] =
+    ["accepted", "presentation", "poster", "prize", "wins", "published", "abstract", "manuscript"];
+/// Whose ages are no patient's.
+const COLLEAGUES: [&str; 10] = [
+    "resident",
+    "fellow",
+    "physician",
+    "doctor",
+    "radiologist",
+    "surgeon",
+    "scientist",
+    "student",
+    "professor",
+    "researcher",
+];
 /// What is said of oneself and of colleagues, whose ages are no patient's.
 const OF_COLLEAGUES: [&str; 14] = [
     "i",
@@ -260,8 +276,8 @@ impl Tokens<'_> {
         }
         let sentence = self.sentence(at);
         let is_overlay = sentence.clone().any(|at| self.is(at, Kind::Number) && self.is_age_of_three(at));
-        let has_age =
-            sentence.clone().any(|at| self.is(at, Kind::Number) && self.age(at).is_some_and(|age| age.years > 0));
+        let of_a_work = sentence.clone().any(|at| OF_WORKS.contains(&self.lower(at)));
+        let has_age = !of_a_work && sentence.clone().any(|at| self.is(at, Kind::Number) && self.is_age_of_one(at));
         let behind = (day.end..day.end + 6).find(|at| self.lower(*at) == ";").unwrap_or(day.end + 6);
         let window = sentence.start.max(at.saturating_sub(12))..sentence.end.min(behind);
         let happened = window.clone().any(|word| self.happens(word, at));
@@ -282,6 +298,21 @@ impl Tokens<'_> {
         let has_age = has_age || (is_told && !of_the_owner && !of_a_career && !meeting);
         let is_stay = is_overlay || (has_age && !of_many) || (is_event && !meeting && !of_many);
         is_stay.then_some((Identifier::StayDate, at, at, day.end))
+    }
+
+    /// Tells whether a number goes on from the letters or figures before it.
+    fn is_part(&self, at: usize) -> bool {
+        self.joined(at)
+            && at > 0
+            && (!self.is(at - 1, Kind::Mark) || matches!(self.before(at, 1), "." | "-" | "/" | ","))
+    }
+
+    /// Tells whether a number is the age of one person, who is no colleague: `54-year-old`, `47F`.
+    fn is_age_of_one(&self, at: usize) -> bool {
+        let with_sex = matches!(self.text(at + 1), "F" | "M") && self.joined(at + 1) && !self.joined(at + 2);
+        let with_sex = with_sex && !self.is_part(at) && self.value(at).is_some_and(|years| (10..=120).contains(&years));
+        let told = self.age(at).is_some_and(|age| age.years > 0 && !COLLEAGUES.contains(&self.lower(age.end)));
+        with_sex || told
     }
 
     /// Tells whether a day is the value of a field of a record.
