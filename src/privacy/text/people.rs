@@ -165,6 +165,9 @@ const SUFFERS: [&str; 14] = [
 /// Words for one person whose age is told.
 const SOMEBODY: [&str; 12] =
     ["man", "woman", "male", "female", "boy", "girl", "gentleman", "lady", "patient", "infant", "child", "toddler"];
+/// Those who are with a patient, or are one.
+const RELATIVES: [&str; 10] =
+    ["wife", "husband", "mother", "father", "daughter", "son", "boy", "girl", "infant", "newborn"];
 /// Whose number it is where it is a patient's.
 const OF_A_PATIENT: [&str; 10] =
     ["patient", "patient's", "mother", "father", "wife", "husband", "daughter", "son", "family", "relative"];
@@ -256,6 +259,12 @@ impl Tokens<'_> {
             let end = if self.lower(end) == "," && self.is_name(end + 1) { self.names(end + 1, 2) } else { end };
             return (end > start).then_some((Identifier::Name, at, start, end));
         }
+        if RELATIVES.contains(&word) && self.lower(at + 1) == "," {
+            let end = self.names(at + 2, 3);
+            let closed = self.is_last(end.max(1) - 1) || matches!(self.lower(end), "," | "." | ";" | ")");
+            let of_somebody = self.loose || matches!(self.before(at, 1), "his" | "her" | "the" | "this" | "their");
+            return (end >= at + 4 && closed && of_somebody).then_some((Identifier::Name, at, at + 2, end));
+        }
         if !matches!(word, "patient" | "pt" | "paciente" | "patientin" | "patiente" | "paziente") {
             return None;
         }
@@ -340,6 +349,7 @@ impl Tokens<'_> {
             "patient" | "pt" if is_possessive && matches!(self.lower(at + 3), "name" | "full") => {
                 Some(at + 4 + usize::from(self.lower(at + 4) == "name"))
             }
+            "patient" if next == "was" && self.before(at, 1) == "index" => Some(at + 2),
             "patientname" | "patientsname" | "patientenname" => Some(at + 1),
             "name" if next == "of" && matches!(after, "patient" | "the" | "our" | "this") => {
                 let patient = if after == "patient" { at + 2 } else { at + 3 };
@@ -432,9 +442,14 @@ impl Tokens<'_> {
             digits(start, 3) && self.lower(start + 1) == "-" && digits(start + 2, 4) && self.joined(start + 2);
         let of_a_patient = self.loose || (at..at + 12).any(|near| OF_A_PATIENT.contains(&self.lower(near)));
         let of_a_patient = of_a_patient || self.said_before(at, 6, &OF_A_PATIENT);
+        let is_run = digits(start, 10) && (!self.joined(start + 1) || self.is(start + 1, Kind::Mark));
         let is_spaced =
             of_a_patient && digits(start, 4) && self.is(start + 1, Kind::Number) && self.text(start + 1).len() >= 5;
-        let end = self.phone_end(start).or(is_local.then_some(start + 3)).or(is_spaced.then_some(start + 2))?;
+        let end = self
+            .phone_end(start)
+            .or(is_local.then_some(start + 3))
+            .or(is_spaced.then_some(start + 2))
+            .or(is_run.then_some(start + 1))?;
         if matches!(word, "fax" | "whatsapp") && !of_a_patient {
             return None;
         }

@@ -222,7 +222,7 @@ const COLLEAGUES: [&str; 10] = [
     "researcher",
 ];
 /// What is said of oneself and of colleagues, whose ages are no patient's.
-const OF_COLLEAGUES: [&str; 14] = [
+const OF_COLLEAGUES: [&str; 18] = [
     "i",
     "my",
     "me",
@@ -237,6 +237,10 @@ const OF_COLLEAGUES: [&str; 14] = [
     "retired",
     "matriculated",
     "professor",
+    "residency",
+    "fellowship",
+    "internship",
+    "school",
 ];
 /// Last words of the fields that hold a date.
 const DATE_FIELDS: [&str; 14] = [

@@ -11,6 +11,7 @@ const TITLES: &[&str] = &[
 /// Events that only a patient's sentence tells of.
 const STAY: &[&str] = &[
     "readmitted",
+    "tolerated",
     "discharged",
     "underwent",
     "complained",
