@@ -13,6 +13,7 @@ mod events;
 mod labels;
 mod numbers;
 mod people;
+mod reach;
 mod stays;
 #[cfg(test)]
 mod tests;
