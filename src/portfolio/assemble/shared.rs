@@ -187,6 +187,12 @@ fn address_fault(url: &str) -> Option<(&'static str, &'static str)> {
             let host =
                 url.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
             let empty = host.is_empty() || host.starts_with(['.', ':']);
+            if host.contains('@') {
+                return Some((
+                    "holds a name or a password, which everybody would read",
+                    "take out what stands between `//` and `@`",
+                ));
+            }
             empty.then_some(("names no website", "write the whole address, as in https://hospital.example/page"))
         }
         Some("mailto" | "tel") => None,

@@ -56,6 +56,12 @@ pub(super) fn link(place: &mut Place<'_>, links: &PageLinks<'_, '_>, written: &s
     }
     if let Some(scheme) = scheme(&written) {
         let external = matches!(scheme.as_str(), "http" | "https");
+        let host = written.split_once("//").map_or("", |(_, rest)| rest).split(['/', '?', '#']).next();
+        if external && host.is_some_and(|host| host.contains('@')) {
+            let message = "this address holds a name or a password, which everybody would read".to_owned();
+            place.report(&code::UNSAFE_LINK, message, "take out what stands between `//` and `@`", None);
+            return None;
+        }
         if external || matches!(scheme.as_str(), "mailto" | "tel") {
             return Some(Href { address: written.into_owned(), external });
         }
