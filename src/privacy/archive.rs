@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use super::dicom::is_dicom;
 use super::survey::{self, Content, unread};
 use super::trace::Trace;
-use super::{image, packed, plain, svg};
+use super::{image, packed, plain, svg, volume};
 use crate::diagnostic::code;
 
 /// Entries that are looked through.
@@ -70,7 +70,11 @@ impl Search<'_> {
             self.unread("holds something that is damaged or too long");
         }
         let inner = name.strip_suffix(".gz").unwrap_or(name);
-        let inner = inner.strip_suffix(".tgz").map_or_else(|| inner.to_owned(), |stem| format!("{stem}.tar"));
+        let inner = match inner.rsplit_once('.') {
+            Some((stem, "tgz")) => format!("{stem}.tar"),
+            Some((stem, "svgz")) => format!("{stem}.svg"),
+            _ => inner.to_owned(),
+        };
         self.entry(&inner, &content, depth);
     }
 
@@ -149,6 +153,10 @@ impl Search<'_> {
             self.traces.push(Trace::new(&code::DICOM_FILE, message, "", help).inside(name));
             return;
         }
+        if let Some(format) = volume::format(content) {
+            self.traces.push(Trace::new(&code::DICOM_FILE, volume::message(format), "", volume::HELP).inside(name));
+            return;
+        }
         if self.packed(name, content, depth) {
             return;
         }
@@ -157,7 +165,7 @@ impl Search<'_> {
             self.traces.extend(plain::traces(name, content, &format!(" in `{name}`"), false));
         }
         if kind == Content::Svg {
-            self.traces.extend(svg::traces(name, content).into_iter().map(|trace| trace.inside(name)));
+            self.traces.extend(svg::traces(name, content, false).into_iter().map(|trace| trace.inside(name)));
         }
         if image::has_metadata(content) || (kind == Content::Svg && svg::holds_more(content)) {
             let help = "take the picture out; pictures that stand in `files/` themselves are cleaned";

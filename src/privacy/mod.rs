@@ -13,16 +13,18 @@ pub mod dicom;
 pub mod image;
 mod limit;
 mod packed;
+mod page;
 pub mod pdf;
 mod plain;
 mod survey;
 pub mod svg;
 pub mod text;
 mod trace;
+pub mod volume;
 mod words;
 mod xml;
 
-pub use survey::{Survey, held};
+pub use survey::{Survey, held, is_packed_drawing};
 
 use crate::diagnostic::Diagnostics;
 use crate::portfolio::Portfolio;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::allow::Allows;
 use super::limit::shorten;
 use super::trace::Trace;
-use super::{archive, packed, pdf, plain, svg};
+use super::{archive, packed, page, pdf, plain, svg};
 use crate::diagnostic::{Diagnostics, code};
 use crate::portfolio::Portfolio;
 use crate::source::{Sources, cache};
@@ -95,6 +95,8 @@ fn look(sources: &Sources, path: &str) -> Vec<Trace> {
         Content::Other if !sources.read_tail(path, archive::TAIL).is_ok_and(|tail| archive::may_end(&tail)) => {
             return Vec::new();
         }
+        // A packed drawing is never published.
+        Content::Gzip if is_packed_drawing(path) => return Vec::new(),
         // What they hold is not looked into.
         kind @ (Content::Packed(_) | Content::Film | Content::Ole) => return traces(path, kind, &head),
         content => content,
@@ -115,6 +117,12 @@ fn look(sources: &Sources, path: &str) -> Vec<Trace> {
         found.push(unread("is longer than 8 MB, and only its beginning was searched", path));
     }
     found
+}
+
+/// Tells by its name whether a packed file is a drawing.
+pub fn is_packed_drawing(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    [".svgz", ".svg", ".svg.gz"].iter().any(|end| name.ends_with(end))
 }
 
 /// Reads as much of a file as is looked through, and tells whether more stands in it; nothing when it
@@ -148,8 +156,12 @@ pub(super) fn traces(path: &str, content: Content, bytes: &[u8]) -> Vec<Trace> {
         Content::Film => {
             vec![unread("is a film or a recording, published as it is with what the device wrote into it", path)]
         }
-        Content::Svg => svg::traces(path, bytes),
-        Content::Text => plain::traces(path, bytes, "", true),
+        Content::Svg => svg::traces(path, bytes, true),
+        Content::Text => {
+            let mut traces = plain::traces(path, bytes, "", true);
+            traces.extend(page::trace(path, bytes));
+            traces
+        }
         Content::Ole => vec![Trace::new(
             &code::OFFICE_DOCUMENT,
             "is an Office document, which is published as it is: with its author, comments and earlier words",
@@ -194,10 +206,10 @@ pub(super) fn content(path: &str, head: &[u8]) -> Content {
         _ if ends(&[".mp4", ".mov", ".m4v", ".m4a", ".avi", ".webm", ".mkv", ".mpg", ".mpeg", ".wmv", ".mp3"]) => {
             Content::Film
         }
-        _ if ends(&[".svg"]) || head.windows(4).any(|part| part == b"<svg") => Content::Svg,
+        _ if ends(&[".svg"]) || svg::is_drawing(head) => Content::Svg,
         _ if ends(&[
-            ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".json", ".xml", ".tex", ".bib", ".ris", ".vtt", ".srt",
-            ".ipynb", ".rtf", ".log",
+            ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".xhtml", ".js", ".json", ".xml", ".tex", ".bib", ".ris",
+            ".vtt", ".srt", ".ipynb", ".rtf", ".log",
         ]) =>
         {
             Content::Text

@@ -13,6 +13,7 @@ pub mod ejected;
 pub mod exhibits;
 mod layout;
 mod names;
+mod odd;
 mod page;
 mod place;
 mod project;

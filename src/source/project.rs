@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use walkdir::WalkDir;
 
 use super::seen::Seen;
-use super::{FileInfo, Sources, names};
+use super::{FileInfo, Sources, names, odd};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, code};
 
 /// The longest text that is read, in bytes.
@@ -121,11 +121,29 @@ impl Walk<'_> {
                 }
                 continue;
             }
+            if let Some(fault) = Self::oddity(&entry, &path) {
+                self.diagnostics.push(fault);
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
             if entry.file_type().is_file() {
                 let about = entry.metadata().ok();
                 self.file(entry.path(), path, about.as_ref());
             }
         }
+    }
+
+    /// What is to be said of something that is not read, though it has a name of the user's work.
+    fn oddity(entry: &walkdir::DirEntry, path: &str) -> Option<Diagnostic> {
+        if entry.file_name().to_str().is_none() {
+            return Some(odd::no_name(path.to_owned()));
+        }
+        if entry.file_type().is_dir() && entry.depth() == DEEPEST {
+            return Some(odd::too_deep(path.to_owned()));
+        }
+        odd::not_a_file(path, entry.file_type())
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -142,6 +160,8 @@ impl Walk<'_> {
         } else if error.path().is_some_and(Path::is_symlink) {
             Diagnostic::new(&code::LINK_LEAVES, path, "this link leads to nothing")
                 .help("remove the link, or put the file itself here")
+        } else if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::InvalidFilename) {
+            odd::too_long(path)
         } else {
             Diagnostic::new(&code::FILE_UNREADABLE, path, "this cannot be read")
                 .help("look at who may read it: its owner must be able to")

@@ -62,7 +62,7 @@ fn pictures_inside_a_drawing_are_cleaned_as_others_are() {
     assert!(!holds(&masked, secret) && same(&masked, &clean));
     let film = inside(&out, "background: url(&apos;");
     assert!(!holds(&film, secret) && film.starts_with(b"GIF89a"));
-    let nested = inside(&out, "class=\"b\" href=\" ");
+    let nested = inside(&out, "class=\"b\" href=\"");
     let nested = String::from_utf8(nested).expect("a drawing");
     assert!(!nested.contains("SECRET"), "{nested}");
     let deep = inside(&nested, "href=\"");
@@ -106,4 +106,69 @@ fn words_of_drawings_within_drawings_are_searched_and_depth_has_an_end() {
     let (found, out) = published(&drawing);
     assert!(found.iter().any(|(code, message)| code == "OP710" && message.contains("inside")), "{found:?}");
     assert!(out.len() < drawing.len() / 2, "what lies too deep is left out");
+}
+
+#[test]
+fn no_script_and_no_request_leaves_a_drawing_however_it_is_written() {
+    let xlink = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    for (inner, said) in [
+        ("<a href=\"java&#10;script:SECRET\"><path/></a>", "has a script"),
+        ("<a href=\"&#x1;JAVA&#9;SCRIPT:SECRET\"><path/></a>", "cannot be read"),
+        ("<a href=\" &#32;Java&#13;&#10;Script&#9;:SECRET\"><path/></a>", "has a script"),
+        ("<a xlink:href=\"vbscript:SECRET\"><path/></a>", "has a script"),
+        ("<a href=\"data:text/html;base64,U0VDUkVU\"><path/></a>", "cannot be cleaned"),
+        ("<a href=\"da&#9;ta:text/html,SECRET\"><path/></a>", "cannot be cleaned"),
+        ("<a href=\"blob:SECRET\"><path/></a>", "has a script"),
+        ("<a><set attributeName=\"href\" to=\"javascript:SECRET\"/></a>", "has a script"),
+        ("<a><animate attributeName=\"xlink:href\" values=\"#a;javascript:SECRET\"/></a>", "has a script"),
+        ("<image href=\"&#9;//host.example/SECRET\"/>", "asks another host"),
+        ("<use xlink:href=\"https://host.example/SECRET#a\"/>", "asks another host"),
+        ("<style>@import url(https://host.example/SECRET); .a{fill:red}</style>", "asks another host"),
+        ("<style><![CDATA[.a{fill:\\75rl('https://host.example/SECRET')}]]></style>", "asks another host"),
+        ("<path fill=\"url(https://host.example/SECRET#a)\"/>", "asks another host"),
+        ("<path style=\"fill:url(//host.example/SECRET)\"/>", "asks another host"),
+        ("<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">SECRET</p></foreignObject>", "foreignObject"),
+    ] {
+        let project = Project::with(&[("site.yaml", SITE)]);
+        let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {xlink}>{inner}<path d=\"M0 0h9\"/></svg>");
+        project.write("files/drawing.svg", drawing);
+        let found = problems(&project);
+        assert!(found.iter().any(|(_, message)| message.contains(said)), "{inner}: {found:?}");
+        project.run(&["build"]);
+        let out = project.read("public/files/drawing.svg").unwrap_or_default();
+        assert!(!out.contains("SECRET") && !out.contains("U0VDUkVU"), "{inner}: {out}");
+        assert!(out.is_empty() || out.contains("M0 0h9"), "{inner}: {out}");
+    }
+    let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"mailto:a@rao.example\"><path fill=\"url(#a)\"/></a><image href=\"scan.png\"/></svg>";
+    let (_, out) = published(plain);
+    assert!(out.contains(&plain[45..]), "{out}");
+}
+
+#[test]
+fn text_of_a_drawing_that_nobody_sees_is_named() {
+    let (found, _) = published(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.h{visibility:hidden}</style><text class=\"h\">Whitcombe</text><text>Seen</text></svg>",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].0 == "OP712" && found[0].1.contains("`Whitcombe`"), "{found:?}");
+}
+
+#[test]
+fn a_drawing_in_an_older_encoding_is_published_in_utf_8() {
+    let project = Project::with(&[("site.yaml", SITE)]);
+    let drawing =
+        "<?xml version=\"1.0\" encoding=\"?\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><text>Zo\u{eb}</text></svg>";
+    let latin = drawing.replace('?', "iso-8859-1").replace("<iso-8859-1", "<?").replace("iso-8859-1>", "?>");
+    project
+        .write("files/latin.svg", latin.chars().map(|letter| u8::try_from(letter).expect("Latin")).collect::<Vec<_>>());
+    let wide = drawing.replace("\"?\"", "\"UTF-16\"");
+    project.write(
+        "files/wide.svg",
+        [0xFEFF].into_iter().chain(wide.encode_utf16()).flat_map(u16::to_be_bytes).collect::<Vec<_>>(),
+    );
+    project.run(&["build"]).clean();
+    for name in ["latin", "wide"] {
+        let out = project.read(&format!("public/files/{name}.svg")).expect("published");
+        assert!(out.contains("<text>Zo\u{eb}</text>"), "{out}");
+    }
 }

@@ -168,6 +168,12 @@ fn a_kind_that_browsers_do_not_show_is_named_with_the_way_out() {
         ("old.bmp", b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "export it as JPEG or PNG"),
         ("layers.psd", b"8BPS\0\x01\0\0\0\0\0\0", "export it as JPEG or PNG"),
         ("camera.cr3", b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "export it as JPEG or PNG"),
+        ("figure.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n", "export it as JPEG or PNG"),
+        ("figure", b"\xC5\xD0\xD3\xC6\x1E\0\0\0", "export it as JPEG or PNG"),
+        ("old.pcx", b"\n\x05\x01\x08\0\0\0\0", "export it as JPEG or PNG"),
+        ("old.tga", b"\0\0\x02\0\0\0\0\0\0\0\0\0\x08\0\x08\0\x18\0", "export it as JPEG or PNG"),
+        ("mark.ico", b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0", "export it as JPEG or PNG"),
+        ("packed.svgz", b"\x1F\x8B\x08\0\0\0\0\0", "save it as plain SVG"),
         ("camera.nef", b"MM\0*\0\0\0\x08", "export it as JPEG or PNG"),
     ] {
         let project = Project::with(&[("site.yaml", SITE)]);

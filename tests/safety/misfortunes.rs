@@ -148,3 +148,41 @@ fn builds_at_once_leave_one_whole_site() {
         assert!(tree(&project.path("public")) == alone);
     }
 }
+
+#[test]
+fn what_is_no_file_is_an_error_at_its_name_and_never_silence() {
+    let pipe = |project: &Project, path: &str| {
+        let place = project.path(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("folders");
+        let _ = fs::remove_file(&place);
+        let made = std::process::Command::new("mkfifo").arg(place).status().expect("a pipe");
+        assert!(made.success());
+    };
+    for path in ["files/pipe", "records/publications.yaml", "pages/about.md", "site.yaml"] {
+        let project = Project::with(&[("site.yaml", SITE)]);
+        pipe(&project, path);
+        project.run(&["check", "."]).says(1, &["error[OP122]", path, "a pipe, a socket or a device"]);
+        let project = Project::with(&[("site.yaml", SITE)]);
+        if path != "files/pipe" {
+            let _ = fs::remove_file(project.path(path));
+            fs::create_dir_all(project.path(path)).expect("a folder");
+            project.run(&["check", "."]).says(1, &["error[OP122]", path, "is a folder"]);
+        }
+    }
+    let project = Project::with(&[("site.yaml", SITE), ("records", "- title: A")]);
+    project.run(&["check", "."]).says(1, &["error[OP122]", "`records` is a file, not a folder"]);
+}
+
+#[test]
+fn a_name_that_no_text_can_hold_is_an_error_that_says_so() {
+    use std::os::unix::ffi::OsStrExt as _;
+    for folder in ["files", "pages"] {
+        let project = Project::with(&[("site.yaml", SITE), ("files/a.txt", "Words"), ("pages/about.md", "Words")]);
+        let name = std::ffi::OsStr::from_bytes(b"\xFF.md");
+        fs::write(project.path(folder).join(name), "Words").expect("a file");
+        let run = project.run(&["build"]);
+        let run = run.says(1, &["error[OP121]", folder, "rename it"]);
+        assert!(!run.stderr.contains("OP520"), "{run:#?}");
+        assert!(!project.path("public").exists());
+    }
+}

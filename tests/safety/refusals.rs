@@ -1,4 +1,4 @@
-//! Twelve output folders into which no site is ever written, each with its reason.
+//! Fifteen output folders into which no site is ever written, each with its reason.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -31,7 +31,7 @@ fn refuse(project: &Project, out: &str) -> Run {
 }
 
 #[test]
-fn twelve_output_folders_are_refused_and_nothing_in_them_changes() {
+fn fifteen_output_folders_are_refused_and_nothing_in_them_changes() {
     let project = place();
     project.run(&["build", "other", "--out", "taken"]).clean();
     let before = tree(project.root());
@@ -48,6 +48,9 @@ fn twelve_output_folders_are_refused_and_nothing_in_them_changes() {
         (path("home/file"), "is a file"),
         (path("home/link"), "symbolic link"),
         (path("home/link") + "/", "symbolic link"),
+        (path("home/link/new"), "behind the symbolic link"),
+        (path("home/link/new/deep"), "behind the symbolic link"),
+        (path("other/records"), "another site's folder"),
         (path("taken"), "no build of this site wrote"),
     ] {
         let run = refuse(&project, &out);
@@ -88,4 +91,13 @@ fn a_read_only_output_is_refused_with_one_message_and_the_old_site_stays() {
     }
     run_bound(&project, &["build"]).clean();
     assert!(project.read("public/index.html").expect("the page").contains("Two"));
+}
+
+#[test]
+fn a_link_that_leads_to_the_site_or_around_it_is_no_hindrance() {
+    let project = Project::with(&[("real/site/site.yaml", SITE)]);
+    symlink("real", project.path("short")).expect("a link");
+    let out = project.path("short/out").to_str().expect("text").to_owned();
+    project.run(&["build", "short/site", "--out", &out]).clean();
+    assert!(project.path("real/out/index.html").exists());
 }

@@ -69,12 +69,14 @@ impl Target {
 ///
 /// # Errors
 /// When `out` is the site folder, a parent of it, one of the folders that hold the user's work,
-/// a symbolic link, or a folder with files that no build of this site wrote.
+/// a symbolic link or behind one, within another site, or a folder with files that no build of this site wrote.
 pub fn target(root: &Path, out: &Path) -> anyhow::Result<Target> {
     let named = root.to_owned();
     let root = fs::canonicalize(root).with_context(|| format!("cannot read {}", root.display()))?;
     let folder = resolve(out)?;
     let shown = out.display();
+    refuse_links(&root, out)?;
+    refuse_other_sites(&root, &folder, out)?;
     if folder == root {
         bail!("the output cannot be the site folder itself ({shown})\nhelp: name another folder, as `--out public`");
     }
@@ -146,6 +148,38 @@ fn resolve(out: &Path) -> anyhow::Result<PathBuf> {
     }
     folder.extend(missing.into_iter().rev());
     Ok(folder)
+}
+
+/// Refuses a path that leads through a symbolic link to somewhere else than the site, or the folders around it.
+fn refuse_links(root: &Path, out: &Path) -> anyhow::Result<()> {
+    let absolute = std::path::absolute(out).with_context(|| format!("cannot use {} as output", out.display()))?;
+    for link in absolute.ancestors().skip(1).filter(|folder| folder.is_symlink()) {
+        let is_of_the_system = link.parent().is_some_and(|above| above.parent().is_none());
+        let leads_around = fs::canonicalize(link).is_ok_and(|real| root.starts_with(&real) || real.starts_with(root));
+        if !is_of_the_system && !leads_around {
+            bail!(
+                "the output {} lies behind the symbolic link {}, through which Offprint does not write\n\
+                 help: name the folder it leads to",
+                out.display(),
+                link.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder within another site, but for the one into which that is built.
+fn refuse_other_sites(root: &Path, folder: &Path, out: &Path) -> anyhow::Result<()> {
+    let Some(site) = folder.ancestors().find(|above| above.join("site.yaml").is_file()) else { return Ok(()) };
+    if site == root || folder == site || folder.strip_prefix(site).is_ok_and(|inside| inside.starts_with("public")) {
+        return Ok(());
+    }
+    bail!(
+        "the output cannot be in another site's folder, {} ({})\n\
+         help: name another folder, as `--out public`",
+        site.display(),
+        out.display()
+    );
 }
 
 fn has_files(folder: &Path) -> anyhow::Result<bool> {

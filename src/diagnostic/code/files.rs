@@ -61,4 +61,13 @@ super::codes! { FILES;
     FORMAT_TOO_NEW "OP120" Error
         "the site was written for a newer Offprint"
         "`format:` in `site.yaml` says which form the records have. Every Offprint reads its own form and all older ones, never a newer one, because fields it does not know could be private. Install the newest Offprint, or take the site from a copy made before it was upgraded."
+    NAME_UNREADABLE "OP121" Error
+        "the name of a file cannot be read"
+        "A name from an old disk or archive can have bytes that are letters on one computer and nothing on another. No address can be made of it, so the file would be missing from the site. Rename it in your file manager, with letters, digits, `-` and `_`."
+    NOT_A_FILE "OP122" Error
+        "something that is no file has the name of one"
+        "Offprint reads files and folders. A folder called `publications.yaml`, a file called `records`, a pipe or a socket that a program left behind cannot be read as what its name says, and the site would silently lack it. Give it another name, or take it away, and put the file itself in its place."
+    TOO_DEEP "OP123" Error
+        "a folder lies too deep to be read"
+        "Folders are read 24 levels deep, and a path may be as long as this computer can open (some 4,000 letters). What lies deeper would silently be missing from the site; it is nearly always a copy of a folder within itself. Move it up, or remove it."
 }

@@ -48,7 +48,7 @@ super::codes! { PAGES;
         "Pictures under `files/` are published anew without hidden data (place, owner, camera), so each must be readable. This one is damaged or not what its name says. Open it in a picture viewer and export it again as JPEG or PNG."
     IMAGE_TOO_LARGE "OP521" Error
         "a picture is too large to publish"
-        "A picture may have up to 20,000 pixels a side and may take 512 MB when unpacked. Export it smaller: 2,400 pixels are more than any screen shows of it."
+        "A picture may have up to 20,000 pixels a side and may take 400 MB while it is read: photographs of cameras with 50 megapixels and more pass, a picture of 100 megapixels that is stored in several passes (progressive) does not. Export it smaller: 2,400 pixels are more than any screen shows of it."
     IMAGE_FORMAT "OP522" Error
         "a picture is in a format that browsers cannot show"
         "HEIC (from telephones), AVIF and TIFF cannot be cleaned of their hidden data here, and many browsers do not show them. On a Mac open the picture in Preview and choose File, Export, JPEG; on Windows open it in Photos and choose Save as, .jpg; on an iPhone set Camera, Formats, Most Compatible."

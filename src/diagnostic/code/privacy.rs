@@ -2,8 +2,8 @@
 
 super::codes! { PRIVACY;
     DICOM_FILE "OP701" Error
-        "a file is a DICOM object"
-        "DICOM files carry the patient's name, date of birth and numbers in their header, whatever the file is called, so none is published. Export the picture as JPEG or PNG from your viewer, without the overlay of names and dates, and put that into `files/`; keep the original outside the site."
+        "a file is a DICOM object or a volume of a scanner"
+        "DICOM files carry the patient's name, date of birth and numbers in their header, whatever the file is called, so none is published. Export the picture as JPEG or PNG from your viewer, without the overlay of names and dates, and put that into `files/`; keep the original outside the site. A volume in another format (NIfTI, `.nii.gz`) has no name in it, but a head in three dimensions shows the face, so it is refused as well, and so is one within an archive."
     PATIENT_IDENTIFIER "OP702" Warning
         "words look like an identifier of a patient"
         "A title, a page, a caption or the text of a PDF has something that may tell who a patient is: a medical record or accession number (`MRN 0045321`, `Acc# 12345678`), a date of birth, an age over 89, a name beside the word patient, a telephone or social-security number, the exact day of a stay. These are among the eighteen identifiers that HIPAA (45 CFR 164.514) has taken out before a case is shown. Take it out: `in her nineties`, `six days later`. If it is nobody's, say so in site.yaml, with the exact words and the reason: `allow: [{text: \"MRN 0045321\", reason: the number of a phantom}]`. The rules look at words alone: a name with nothing beside it, or a date without an event, they cannot know. `I was born on …` they let pass, and a date of birth behind a label they take for a patient's."
@@ -23,8 +23,8 @@ super::codes! { PRIVACY;
         "a PDF says more of itself than its pages show"
         "Programs write who made a file, on whose computer, from which draft into its properties and into its pictures; a title such as `Whitcombe case v3` has told names before. Descriptions of pictures, bookmarks and links may name a folder on your computer, with your name in it. What the pages show as well, your own name and the names of programs are not reported. `offprint check --clean` writes a copy without any of it."
     DOCUMENT_HIDDEN_TEXT "OP712" Warning
-        "a PDF has text that nobody sees"
-        "White letters on white paper, letters without ink, outside the paper, under a picture or in a layer that is switched off are not seen, but anybody can copy them and every search engine reads them. They are left from a template, a covered draft or a slide behind another. `offprint check --clean` writes a copy without them; the text that a program has read from a scan is not meant."
+        "a PDF or a drawing has text that nobody sees"
+        "White letters on white paper, letters without ink, outside the paper, under a picture or in a layer that is switched off are not seen, but anybody can copy them and every search engine reads them. They are left from a template, a covered draft or a slide behind another. `offprint check --clean` writes a copy without them; the text that a program has read from a scan is not meant. In a drawing it is text that is switched off, without ink, or stored for a use that never comes: take it out in your drawing program."
     DOCUMENT_COVERED "OP713" Error
         "a bar only covers text, which is still there"
         "A black box over a name hides it from the eye alone: the text under it can be selected and copied, and a box that is an annotation can be moved away. Nothing is published until it is gone. `offprint check --clean` writes a copy without the letters under the bars, and leaves those beside them in their place; look at it, for letters that stand at a slant stay whole. Better still, take the name out where the PDF was made."
@@ -45,5 +45,8 @@ super::codes! { PRIVACY;
         "Office documents and archives are published as they are: with author and institution, comments, tracked changes, speaker's notes, hidden slides, and pictures that keep the place where they were taken. The message says what was found. Export the document as PDF and publish that, or allow it by its path once you have looked."
     SVG_ACTIVE "OP719" Warning
         "a drawing runs a script or leads elsewhere"
-        "An SVG is a small web page: it can run scripts and load pictures from elsewhere, which tells others who reads your site. Scripts, comments and metadata are left out of the published copy. Export the drawing as a plain SVG, or as PNG."
+        "An SVG is a small web page: it can run scripts and load pictures from elsewhere, which tells others who reads your site. Scripts, addresses that run one, parts of web pages (`foreignObject`), pictures and styles from other hosts, comments and metadata are left out of the published copy; a link stays. Export the drawing as a plain SVG, or as PNG."
+    PAGE_AS_IT_IS "OP720" Warning
+        "a web page or a script in files/ runs something or asks other hosts"
+        "HTML, XML and scripts in `files/` are published as they are and run in your readers' browsers under your address: an export of a notebook asks another host for its scripts and letters, which tells that host who reads your site. The message says what runs and who is asked. Publish a PDF, write the words as a page of your own, or take scripts and addresses out. If it is meant so, allow it by its path."
 }

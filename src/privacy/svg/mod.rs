@@ -1,18 +1,24 @@
 //! Drawings in SVG: cleaned of what they do not show, and of what runs in a browser.
 
+mod address;
 mod embedded;
 mod entity;
+mod hidden;
+mod look;
+mod style;
+mod text;
 
 use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node};
 
+pub(super) use self::address::is_program;
+use self::address::{Leads, leads, plain};
 use self::embedded::Embedded;
 pub use self::embedded::Pictures;
-use super::survey::unread;
-use super::trace::Trace;
+pub(super) use self::look::{asked_by_style, traces};
+use self::style::Asked;
 use super::xml::parse;
-use crate::diagnostic::code;
 
 /// Elements that show nothing, or run.
 const DROPPED: [&str; 5] = ["metadata", "script", "foreignObject", "handler", "listener"];
@@ -25,6 +31,14 @@ const DEEPEST: usize = 4;
 /// What takes the place of something that cannot be cleaned.
 const NOTHING: &str = "data:,";
 
+/// Tells from the beginning of a file whether it is a drawing, and no web page with one inside.
+pub fn is_drawing(head: &[u8]) -> bool {
+    let lower = head.to_ascii_lowercase();
+    let place = |mark: &[u8]| lower.windows(mark.len()).position(|part| part == mark);
+    let page = place(b"<html").into_iter().chain(place(b"<!doctype html")).min();
+    place(b"<svg").is_some_and(|drawing| page.is_none_or(|page| drawing < page))
+}
+
 /// Returns a drawing without comments, metadata, scripts and what belongs to editors, and with the pictures
 /// inside cleaned in the same way or by `pictures`; nothing when it cannot be read.
 pub fn clean(bytes: &[u8], pictures: Pictures<'_>) -> Option<Vec<u8>> {
@@ -32,8 +46,8 @@ pub fn clean(bytes: &[u8], pictures: Pictures<'_>) -> Option<Vec<u8>> {
 }
 
 fn cleaned(bytes: &[u8], pictures: Pictures<'_>, depth: usize) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = entity::written_out(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let text = text::read(bytes)?;
+    let text = entity::written_out(&text)?;
     let document = parse(&text)?;
     let root = document.root_element();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -47,11 +61,10 @@ fn cleaned(bytes: &[u8], pictures: Pictures<'_>, depth: usize) -> Option<String>
             continue;
         }
         for attribute in node.attributes() {
-            let value = attribute.value();
-            if !is_kept(&attribute) {
-                edits.push((attribute.range(), String::new()));
-            } else if let Some(value) = with_clean_pictures(value, pictures, depth) {
-                edits.push((attribute.range_value(), escaped(&value)));
+            match kept(node, &attribute, pictures, depth) {
+                None => edits.push((attribute.range(), String::new())),
+                Some(value) if value != attribute.value() => edits.push((attribute.range_value(), escaped(&value))),
+                Some(_) => {}
             }
         }
     }
@@ -65,38 +78,65 @@ fn is_dropped(document: &Document<'_>, node: Node<'_, '_>) -> bool {
     let is_foreign = node.tag_name().namespace().is_some_and(|space| space != SVG);
     node.is_comment()
         || node.is_pi()
-        || (node.is_element() && (is_foreign || DROPPED.contains(&node.tag_name().name())))
+        || (node.is_element() && (is_foreign || DROPPED.contains(&node.tag_name().name()) || animates_an_address(node)))
         || is_outside(document, node)
 }
 
-/// Tells whether an attribute draws something and leads nowhere on somebody's computer.
-fn is_kept(attribute: &Attribute<'_, '_>) -> bool {
+/// Tells whether an element puts another address, or a script, into an attribute of the element around it.
+fn animates_an_address(node: Node<'_, '_>) -> bool {
+    let name = node.attribute("attributeName").unwrap_or_default().trim().to_ascii_lowercase();
+    name.starts_with("on") || name.rsplit(':').next() == Some("href")
+}
+
+/// Returns the value with which an attribute is published; nothing when it draws nothing, or leads where a
+/// drawing should not.
+fn kept(node: Node<'_, '_>, attribute: &Attribute<'_, '_>, pictures: Pictures<'_>, depth: usize) -> Option<String> {
     let name = attribute.name().to_ascii_lowercase();
     let is_of_svg = match attribute.namespace() {
-        None => !name.starts_with("on") && !name.starts_with("data-"),
+        None => !name.starts_with("on") && !name.starts_with("data-") && name != "ping",
         Some(XLINK) => name == "href",
         Some(roxmltree::NS_XML_URI) => name != "base",
         Some(_) => false,
     };
-    let value = attribute.value().trim_start().to_ascii_lowercase();
-    is_of_svg && !value.starts_with("javascript:") && !(name == "href" && is_on_a_computer(&value))
-}
-
-fn is_on_a_computer(address: &str) -> bool {
-    let is_drive = matches!(address.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
-    address.starts_with("file:")
-        || address.starts_with("\\\\")
-        || is_drive
-        || address.starts_with("/users/")
-        || address.starts_with("/home/")
-}
-
-/// Returns a value with what stands inside it cleaned; nothing when nothing does.
-fn with_clean_pictures(value: &str, pictures: Pictures<'_>, depth: usize) -> Option<String> {
-    let found = embedded::addresses(value);
-    if found.is_empty() {
+    let value = attribute.value();
+    if !is_of_svg || is_program(value) {
         return None;
     }
+    if is_address(&name) {
+        let is_link = node.tag_name().name() == "a";
+        let value = plain(value);
+        return match leads(&value) {
+            Leads::Elsewhere if !is_link => None,
+            Leads::Elsewhere | Leads::Inside => Some(value),
+            Leads::Data => Some(with_clean_pictures(&value, pictures, depth)),
+            Leads::Computer | Leads::Anything => None,
+        };
+    }
+    if name == "style" || value.contains(['(', '\\']) {
+        return Some(style_cleaned(value, pictures, depth));
+    }
+    Some(with_clean_pictures(value, pictures, depth))
+}
+
+/// Tells whether the attribute of this name is an address.
+fn is_address(name: &str) -> bool {
+    matches!(name, "href" | "src")
+}
+
+/// Returns a style sheet, or a value in its language, with addresses of the drawing and of clean pictures alone.
+fn style_cleaned(sheet: &str, pictures: Pictures<'_>, depth: usize) -> String {
+    style::cleaned(sheet, &mut |address, asked| match (leads(address), asked) {
+        (_, Asked::AsSheet) => None,
+        (Leads::Data, _) => Some(with_clean_pictures(&plain(address), pictures, depth)),
+        (Leads::Inside, _) => Some(address.to_owned()),
+        (Leads::Elsewhere, _) | (_, Asked::Plainly) => None,
+        (_, Asked::AsText) => Some(address.to_owned()),
+    })
+}
+
+/// Returns a value with what stands inside it cleaned.
+fn with_clean_pictures(value: &str, pictures: Pictures<'_>, depth: usize) -> String {
+    let found = embedded::addresses(value);
     let edits = found.into_iter().filter_map(|range| {
         let address = &value[range.clone()];
         let content = match embedded::read(address) {
@@ -109,39 +149,17 @@ fn with_clean_pictures(value: &str, pictures: Pictures<'_>, depth: usize) -> Opt
         };
         Some((range, content.map_or_else(|| NOTHING.to_owned(), |content| embedded::written(address, &content))))
     });
-    Some(edited(value, edits.collect()))
+    edited(value, edits.collect())
 }
 
 /// Writes a style sheet anew without its comments.
 fn style(text: &str, node: Node<'_, '_>, pictures: Pictures<'_>, depth: usize) -> String {
     let words: String = node.children().filter(Node::is_text).filter_map(|part| part.text()).collect();
-    let words = without_comments(&words);
-    let words = with_clean_pictures(&words, pictures, depth).unwrap_or(words);
+    let words = style_cleaned(&words, pictures, depth);
     let name = text[node.range()].trim_start_matches('<');
     let name = &name[..name.find(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '/')).unwrap_or(0)];
     let media = node.attribute("media").map(|media| format!(" media=\"{}\"", escaped(media))).unwrap_or_default();
     format!("<{name}{media}>{}</{name}>", escaped(&words))
-}
-
-/// Leaves out the comments of a style sheet (CSS Syntax 3), but for what looks like one within quotes.
-fn without_comments(sheet: &str) -> String {
-    let mut out = String::with_capacity(sheet.len());
-    let mut quote = None;
-    let mut rest = sheet;
-    while let Some(letter) = rest.chars().next() {
-        if quote.is_none() && rest.starts_with("/*") {
-            rest = rest[2..].split_once("*/").map_or("", |(_, after)| after);
-            continue;
-        }
-        match quote {
-            None if matches!(letter, '"' | '\'') => quote = Some(letter),
-            Some(open) if open == letter => quote = None,
-            _ => {}
-        }
-        out.push(letter);
-        rest = &rest[letter.len_utf8()..];
-    }
-    out
 }
 
 fn escaped(text: &str) -> String {
@@ -190,61 +208,6 @@ fn is_outside(document: &Document<'_>, node: Node<'_, '_>) -> bool {
     let at = |name: &str| node.attribute(name).and_then(number).unwrap_or_default();
     let (x, y) = (at("x"), at("y"));
     x > left + width || y < top || y > top + height * 1.2 || x < left - width
-}
-
-/// Reports what stays in a drawing although it may not be seen, or leads elsewhere.
-pub(super) fn traces(path: &str, bytes: &[u8]) -> Vec<Trace> {
-    let mut traces = Vec::new();
-    look(path, bytes, 0, &mut traces);
-    traces
-}
-
-fn look(path: &str, bytes: &[u8], depth: usize, traces: &mut Vec<Trace>) {
-    let text = std::str::from_utf8(bytes).ok().map(|text| text.trim_start_matches('\u{feff}'));
-    let text = text.and_then(entity::written_out);
-    let Some(document) = text.as_deref().and_then(parse) else {
-        traces.push(unread("is an SVG that cannot be read", path));
-        return;
-    };
-    let elements = || document.descendants().filter(Node::is_element);
-    let runs = elements().any(|node| {
-        node.tag_name().name() == "script"
-            || node.attributes().any(|attribute| attribute.name().to_ascii_lowercase().starts_with("on"))
-    });
-    if runs {
-        let help = "export it from your drawing program as a plain SVG";
-        traces.push(Trace::new(&code::SVG_ACTIVE, "has a script, which is left out of the published copy", path, help));
-    }
-    let elsewhere = elements().flat_map(|node| node.attributes()).find(|attribute| {
-        attribute.name() == "href"
-            && ["http:", "https:", "//", "file:"].iter().any(|start| attribute.value().trim_start().starts_with(start))
-    });
-    if let Some(link) = elsewhere {
-        let message = format!("leads to `{}`", link.value().trim());
-        traces.push(Trace::new(
-            &code::SVG_ACTIVE,
-            message,
-            link.value(),
-            "draw it without a link or a picture from elsewhere",
-        ));
-    }
-    let values = elements().flat_map(|node| node.attributes()).map(|attribute| attribute.value());
-    let styles = elements().filter(|node| node.tag_name().name() == "style").filter_map(|style| style.text());
-    for value in values.chain(styles) {
-        for address in embedded::addresses(value) {
-            match embedded::read(&value[address]) {
-                Embedded::Font | Embedded::Picture(_) => {}
-                Embedded::Drawing(drawing) if depth < DEEPEST => look(path, &drawing, depth + 1, traces),
-                Embedded::Drawing(_) | Embedded::Other => {
-                    let message = "has something inside that cannot be cleaned, and is published without it";
-                    let help = "put a picture into the drawing as JPEG or PNG";
-                    traces.push(Trace::new(&code::FILE_UNCHECKED, message, path, help));
-                }
-            }
-        }
-    }
-    let words: Vec<_> = document.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
-    traces.extend(Trace::identifiers(&words.join("\n\n"), "", false));
 }
 
 /// Tells whether a drawing holds what its cleaned copy is without.

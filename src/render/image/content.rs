@@ -1,6 +1,7 @@
 //! What a file is by its content, whatever it is called.
 
 use crate::privacy::dicom::is_dicom;
+use crate::privacy::{svg, volume};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(super) enum Content {
     Refused(&'static str),
     /// A DICOM object.
     Dicom,
+    /// A volume of a scanner: the name of its format.
+    Volume(&'static str),
     /// Anything else.
     Other,
 }
@@ -27,11 +30,14 @@ pub(super) enum Content {
 const RAW: &str = "camera raw";
 
 /// Bytes at the head of a file that tell what it is.
-pub(super) const HEAD: u64 = 256;
+pub(super) const HEAD: u64 = 512;
 
 /// Tells what a file holds from its first [`HEAD`] bytes.
 pub(super) fn content(head: &[u8]) -> Content {
     let brand = head.get(4..8).filter(|kind| *kind == b"ftyp").and_then(|_| head.get(8..12));
+    if let Some(format) = volume::format(head) {
+        return Content::Volume(format);
+    }
     match head {
         _ if is_dicom(head) => Content::Dicom,
         [0xff, 0xd8, 0xff, ..] => Content::Jpeg,
@@ -46,7 +52,10 @@ pub(super) fn content(head: &[u8]) -> Content {
         [b'I', b'I', b'R', b'O' | b'S', ..] | [b'I', b'I', b'U', 0, ..] => Content::Refused(RAW),
         _ if head.starts_with(b"FUJIFILMCCD-RAW") => Content::Refused(RAW),
         [b'P', b'1'..=b'6', b'\n' | b' ', ..] => Content::Refused("PNM"),
-        _ if head.windows(4).any(|part| part == b"<svg") => Content::Svg,
+        [b'%', b'!', b'P', b'S', ..] | [0xC5, 0xD0, 0xD3, 0xC6, ..] => Content::Refused("EPS"),
+        [0x0A, 0 | 2..=5, 1, 1 | 2 | 4 | 8, ..] => Content::Refused("PCX"),
+        [0, 0, 1 | 2, 0, 1..=64, 0, _, _, _, 0, ..] => Content::Refused("ICO"),
+        _ if svg::is_drawing(head) => Content::Svg,
         _ => match brand {
             Some(b"avif" | b"avis") => Content::Refused("AVIF"),
             Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1") => {
@@ -69,6 +78,10 @@ mod tests {
         assert_eq!(content(b"RIFF\0\0\0\0WEBPVP8 "), Content::WebP);
         assert_eq!(content(b"\0\0\0\x0cJXL \r\n\x87\n"), Content::Refused("JPEG XL"));
         assert_eq!(content(b"\0\0\0\x18ftypcrx \0\0\0\x01"), Content::Refused(RAW));
+        assert_eq!(content(b"%!PS-Adobe-3.0 EPSF-3.0\n"), Content::Refused("EPS"));
+        assert_eq!(content(b"\n\x05\x01\x08\0\0\0\0"), Content::Refused("PCX"));
+        assert_eq!(content(b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0"), Content::Refused("ICO"));
+        assert_eq!(content(b"<!DOCTYPE html><svg></svg>"), Content::Other);
         assert_eq!(content(b""), Content::Other);
     }
 }

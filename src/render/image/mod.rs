@@ -3,7 +3,9 @@
 mod colour;
 mod content;
 mod encode;
+mod memory;
 mod strip;
+mod turn;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -11,10 +13,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use self::content::{Content, HEAD, content};
-use self::encode::Fault;
+use self::encode::{Fault, Original};
 use super::{Maker, Payload, Site, SitePath};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::privacy::svg;
+use crate::privacy::{is_packed_drawing, svg, volume};
 use crate::source::Sources;
 
 /// Widths of the smaller copies of photographs, in pixels.
@@ -26,12 +28,12 @@ const MOST_PIXELS_INSIDE: u64 = 400_000_000;
 /// Bytes of a photograph in which its size and orientation stand, but for a very long profile.
 const PHOTOGRAPH_HEAD: u64 = 256 * 1024;
 /// Endings of pictures, of which none is published before it is cleaned.
-const PICTURES: [&str; 22] = [
+const PICTURES: [&str; 28] = [
     "jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "avif", "tif", "tiff", "bmp", "jxl", "jp2", "ico", "psd",
-    "dng", "cr2", "cr3", "nef", "arw", "raf", "rw2",
+    "dng", "cr2", "cr3", "nef", "arw", "raf", "rw2", "svgz", "eps", "epsf", "ps", "pcx", "tga",
 ];
 /// Changes with whatever changes the bytes of published pictures, so that older caches are passed by.
-const VERSION: &str = "pictures 4";
+const VERSION: &str = "pictures 5";
 
 /// The pictures of `files/`, by path (`files/photos/ward.jpg`).
 #[derive(Debug, Clone, Default)]
@@ -88,7 +90,10 @@ fn photograph(sources: &Sources, path: &str) -> Option<ImageInfo> {
 /// Tells what a file holds and reads it whole where it is a picture.
 fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnostic>> {
     let unreadable = || Box::new(unreadable(path));
-    let found = match content(&sources.read_head(path, HEAD).map_err(|_| unreadable())?) {
+    let head = sources.read_head(path, HEAD).map_err(|_| unreadable())?;
+    let found = match content(&head) {
+        Content::Other if head.starts_with(&[0x1F, 0x8B]) && is_packed_drawing(path) => Content::Refused("SVGZ"),
+        Content::Other if is_targa(path, &head) => Content::Refused("TGA"),
         // What stands before the drawing may be long.
         Content::Other if path.to_ascii_lowercase().ends_with(".svg") => Content::Svg,
         found => found,
@@ -99,9 +104,15 @@ fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnos
             let help = "export the picture as JPEG or PNG without the overlay, and keep the original outside `files/`";
             Err(Box::new(Diagnostic::new(&code::DICOM_FILE, path, message).help(help)))
         }
+        Content::Volume(format) => {
+            let message = format!("`{path}` {}", volume::message(format));
+            Err(Box::new(Diagnostic::new(&code::DICOM_FILE, path, message).help(volume::HELP)))
+        }
         Content::Refused(format) => {
             let why = match format {
                 "AVIF" | "JPEG XL" => "which cannot be cleaned of what the camera wrote into it",
+                "ICO" => "which cannot be cleaned of what a program wrote into it",
+                "SVGZ" => "a packed drawing, which cannot be cleaned and which few hosts send as browsers need it",
                 _ => "which browsers cannot show",
             };
             let message = format!("`{path}` is a picture in the format {format}, {why}");
@@ -109,6 +120,7 @@ fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnos
                 "HEIC" => {
                     "on the telephone choose Settings, Camera, Formats, Most Compatible; for this one, open it on a computer, export it as JPEG, and put that here instead"
                 }
+                "SVGZ" => "in your drawing program save it as plain SVG, and put that here instead",
                 _ => "open it in your picture viewer, export it as JPEG or PNG, and put that here instead",
             };
             Err(Box::new(Diagnostic::new(&code::IMAGE_FORMAT, path, message).help(help)))
@@ -118,7 +130,9 @@ fn look(sources: &Sources, path: &str) -> Result<(Content, Vec<u8>), Box<Diagnos
         Content::Jpeg | Content::Png | Content::WebP | Content::Gif | Content::Svg => {
             match sources.read_bytes(path, MOST_LENGTH) {
                 Ok(bytes) => Ok((found, bytes)),
-                Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Err(Box::new(too_large(path))),
+                Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+                    Err(Box::new(too_large(path, "has more than 256 MB,")))
+                }
                 Err(_) => Err(unreadable()),
             }
         }
@@ -151,6 +165,11 @@ fn copy_path(path: &str, width: u32) -> String {
         Some((stem, extension)) => format!("{stem}-{width}w.{extension}"),
         None => format!("{path}-{width}w"),
     }
+}
+
+/// Tells whether a file is a Truevision TGA, which has no sign of its own: by its name, and the kinds of colours in its head.
+fn is_targa(path: &str, head: &[u8]) -> bool {
+    path.to_ascii_lowercase().ends_with(".tga") && matches!(head, [_, 0 | 1, 1..=3 | 9..=11, ..])
 }
 
 fn is_named_as_picture(path: &str) -> bool {
@@ -198,9 +217,10 @@ fn publish(sources: &Sources, path: &str) -> Result<Vec<(String, Payload)>, Box<
         let kept = sources.cached(&key, || make().map_err(|found| fault = found).ok());
         kept.ok_or_else(|| Box::new(diagnostic(path, fault)))
     };
-    let mut files = vec![(path.to_owned(), Payload::Bytes(made(0, &|| encode::cleaned(content, &bytes))?))];
+    let original = Original::new(content, &bytes);
+    let mut files = vec![(path.to_owned(), Payload::Bytes(made(0, &|| original.cleaned())?))];
     for (width, copy) in info.copies {
-        files.push((copy, Payload::Bytes(made(width, &|| encode::copy(content, &bytes, width))?)));
+        files.push((copy, Payload::Bytes(made(width, &|| original.copy(width))?)));
     }
     Ok(files)
 }
@@ -212,7 +232,7 @@ fn inside_drawing(bytes: &[u8], left: &Cell<u64>) -> Option<Vec<u8>> {
         found @ (Content::Jpeg | Content::Png | Content::WebP) => {
             let (width, height) = encode::size(found, bytes).ok()?;
             left.set(left.get().checked_sub(u64::from(width) * u64::from(height))?);
-            encode::cleaned(found, bytes).ok()
+            Original::new(found, bytes).cleaned().ok()
         }
         _ => None,
     }
@@ -221,7 +241,8 @@ fn inside_drawing(bytes: &[u8], left: &Cell<u64>) -> Option<Vec<u8>> {
 fn diagnostic(path: &str, fault: Fault) -> Diagnostic {
     match fault {
         Fault::Unreadable => unreadable(path),
-        Fault::TooLarge => too_large(path),
+        Fault::TooLarge(0, _) => too_large(path, "is"),
+        Fault::TooLarge(width, height) => too_large(path, &format!("has {width} × {height} pixels,")),
     }
 }
 
@@ -230,9 +251,9 @@ fn unreadable(path: &str) -> Diagnostic {
     Diagnostic::new(&code::IMAGE_UNREADABLE, path, format!("the file `{path}` cannot be read as a picture")).help(help)
 }
 
-fn too_large(path: &str) -> Diagnostic {
+fn too_large(path: &str, how: &str) -> Diagnostic {
     let help = "export it smaller: 2,400 pixels a side are enough";
-    Diagnostic::new(&code::IMAGE_TOO_LARGE, path, format!("the picture `{path}` is too large to publish")).help(help)
+    Diagnostic::new(&code::IMAGE_TOO_LARGE, path, format!("the picture `{path}` {how} too large to publish")).help(help)
 }
 
 #[cfg(test)]
