@@ -44,7 +44,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("mail_parser::", &["document/dossier/"]),
     ("csv::", &["exchange/", "privacy/plain/delimited"]),
     ("roxmltree::", &["exchange/read/", "privacy/", "publish/s3"]),
-    ("encoding_rs::", &["exchange/read/encoding", "document/dossier/mail", "privacy/plain/"]),
+    ("encoding_rs::", &["exchange/read/encoding", "document/dossier/mail", "privacy/plain/", "privacy/svg/text"]),
     ("ureq::", &["exchange/lookup", "publish/"]),
     ("moxcms::", &["render/image/colour"]),
     ("zune_jpeg::", &["render/image/colour"]),
