@@ -148,7 +148,14 @@ fn guarded(path: &str, look: impl FnOnce() -> Vec<Trace>) -> Vec<Trace> {
 /// Looks through a file; `path` is its name, also inside an archive.
 pub(super) fn traces(path: &str, content: Content, bytes: &[u8]) -> Vec<Trace> {
     match content {
-        Content::Pdf => pdf::traces(path, bytes),
+        Content::Pdf => {
+            let mut found = pdf::traces(path, bytes);
+            // A file may be a PDF from its beginning and an archive from its end.
+            if archive::ends(bytes) {
+                found.extend(archive::traces(path, Content::Zip, bytes));
+            }
+            found
+        }
         Content::Zip | Content::Gzip | Content::Tar => archive::traces(path, content, bytes),
         Content::Packed(format) => {
             vec![unread(&format!("is an archive of the kind {format}, which is not looked into"), path)]

@@ -139,3 +139,69 @@ fn letters_that_are_a_stencil_or_outside_their_clip_are_named() {
     let filled = "q BT 7 Tr /F1 90 Tf 72 600 Td (SEEN) Tj ET 0.2 g 0 500 612 200 re f Q";
     assert_eq!(problems(&site_with(&Pdf::showing(filled).bytes())), []);
 }
+
+/// A page with a picture of 100 by 100 pixels, 200 points wide and high, and what is drawn after it.
+fn picture_and(drawn: &str) -> Pdf {
+    let picture = "/Type /XObject /Subtype /Image /Width 100 /Height 100 /ColorSpace /DeviceGray /BitsPerComponent 8";
+    let content = format!("q 200 0 0 200 100 200 cm /X Do Q {drawn}");
+    Pdf { more: vec![stream(picture, &"x".repeat(10_000))], ..Pdf::showing(&content) }
+}
+
+#[test]
+fn a_dark_bar_over_a_part_of_a_picture_is_named() {
+    for bar in
+        ["0 g 110 380 90 14 re f", "10 w 110 387 m 190 387 l S", "0.1 g 150 300 m 190 300 l 190 340 l 150 342 l f"]
+    {
+        let project = site_with(&picture_and(bar).bytes());
+        let found = problems(&project);
+        let named = |(code, message): &(String, String)| code == "OP713" && message.contains("still in the picture");
+        assert!(found.iter().any(named), "{bar}: {found:?}");
+        project.run(&["check"]).says(1, &["cover it in the picture itself"]);
+    }
+    for harmless in [
+        "",
+        // A label with its ground, a light legend, an arrow, a scale, a frame, a bar beside the picture.
+        "0 g 110 380 90 14 re f 1 g BT /F1 10 Tf 112 383 Td (Sagittal T2) Tj ET",
+        "1 g 110 380 90 14 re f",
+        "0 g 150 300 m 180 310 l 178 316 l 192 312 l 182 300 l 181 306 l f",
+        "3 w 0 G 110 210 m 160 210 l S",
+        "8 w 0 G 96 196 208 208 re S",
+        "0 g 320 300 90 14 re f",
+    ] {
+        assert_eq!(problems(&site_with(&picture_and(harmless).bytes())), [], "{harmless}");
+    }
+}
+
+#[test]
+fn what_a_page_does_not_show_of_a_picture_is_named() {
+    let cropped =
+        Pdf { content: "q 110 210 40 180 re W n q 200 0 0 200 100 200 cm /X Do Q Q".to_owned(), ..picture_and("") };
+    let beside = Pdf { content: format!("{WORDS} q 200 0 0 200 900 200 cm /X Do Q"), ..picture_and("") };
+    let under = picture_and("1 g 90 190 220 220 re f");
+    for (pdf, how) in [(cropped, "the file holds all"), (beside, "the file holds all"), (under, "that nobody sees")] {
+        let found = problems(&site_with(&pdf.bytes()));
+        let named = |(code, message): &(String, String)| code == "OP712" && message.contains(how);
+        assert!(found.iter().any(named), "{found:?}");
+    }
+    let in_parts = "q 100 200 100 200 re W n q 200 0 0 200 100 200 cm /X Do Q Q q 200 200 100 200 re W n q 200 0 0 200 100 200 cm /X Do Q Q";
+    let pdf = Pdf { content: format!("{WORDS} {in_parts}"), ..picture_and("") };
+    assert_eq!(problems(&site_with(&pdf.bytes())), []);
+}
+
+#[test]
+fn a_picture_that_is_listed_and_never_drawn_is_named_and_gone_from_the_copy() {
+    let mut document = Document::load_mem(&picture_and("").bytes()).expect("a PDF");
+    document.objects.insert((4, 0), Object::Stream(lopdf::Stream::new(lopdf::Dictionary::new(), WORDS.into())));
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("saved");
+    let project = site_with(&bytes);
+    let found = problems(&project);
+    assert!(
+        found.iter().any(|(code, message)| code == "OP717" && message.contains("a picture that no page shows")),
+        "{found:?}"
+    );
+    let copy = clean(&project);
+    assert!(!copy.windows(6).any(|part| part == b"/Image"));
+    project.write("files/talks/poster.pdf", &copy);
+    assert_eq!(problems(&project), []);
+}

@@ -91,7 +91,9 @@ fn dirty() -> Vec<(&'static str, &'static str, Pdf)> {
     };
     vec![
         ("OP711", "author", info("/Author (HIDDEN)")),
-        ("OP711", "title", info("/Title <FEFF00480049004400440045004E>")),
+        ("OP711", "title", info("/Title <FEFF00480049004400440045004E005F00630061007300650020002E0064006F0063>")),
+        ("OP711", "title", info("/Title (HIDDEN case v3)")),
+        ("OP702", "as its title", info("/Title (HIDDEN MRN 00345122)")),
         ("OP711", "company", info("/Company (HIDDEN) /Producer (A program)")),
         (
             "OP711",
@@ -201,6 +203,11 @@ fn the_parts_of_a_pdf_that_say_nothing_new_are_not_named() {
         ),
         info("/Title (Flow Voids in Plain View)"),
         info("/Author (Rao, Priya)"),
+        // What a document and a program are called tells of nobody.
+        info("/Title (Curriculum vitae) /Creator (\\(unspecified\\)) /Producer (Matplotlib pdf backend v3.11.2)"),
+        info("/Title (Night MRI poster) /Creator (Matplotlib v3.11.2, https://matplotlib.org)"),
+        // The shadow of words, drawn without ink beside the words themselves.
+        Pdf::showing("BT 3 Tr /F1 12 Tf 73 599 Td (Night MRI) Tj ET BT 0 Tr /F1 12 Tf 72 600 Td (Night MRI) Tj ET"),
         // White letters on a dark ground, letters on a shaded row, a marker over words.
         Pdf::showing("0.1 0.2 0.4 rg 60 590 300 30 re f 1 g BT /F1 12 Tf 72 600 Td (White on blue) Tj ET"),
         Pdf::showing("0.9 g 60 590 300 30 re f 0 g BT /F1 12 Tf 72 600 Td (A row of a table) Tj ET"),

@@ -10,6 +10,7 @@ mod covers;
 mod documents;
 mod drawings;
 mod exiftool;
+mod outside;
 mod pictures;
 mod words;
 

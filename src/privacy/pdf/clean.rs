@@ -7,8 +7,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::layers::Layers;
 use super::letters::Letter;
-use super::store::{name, photograph};
-use super::{apart, load, notes, orphans, page, properties, words};
+use super::store::{self, name, photograph};
+use super::{apart, load, notes, orphans, page, pictures, properties, words};
 use crate::privacy::image;
 
 /// Keys that lead to what is carried along, wherever they stand.
@@ -81,6 +81,8 @@ fn take_out_hidden(document: &mut Document) -> Option<()> {
             document.get_dictionary_mut(id).ok()?.set("Contents", Object::Reference(stream));
         }
     }
+    let unused = pictures::unused(document, &drawings.keys().copied().collect());
+    pictures::take_out(document, &unused);
     for (id, _) in drawings.into_iter().filter(|(_, is_off)| *is_off) {
         let empty = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(); 4] };
         document.objects.insert(id, Object::Stream(Stream::new(empty, Vec::new())));
@@ -242,7 +244,11 @@ fn take_out_carried(document: &mut Document) {
         // A tag may still lead there.
         document.objects.insert(id, Object::Null);
     }
+    let leads_away = store::opens_an_address(document);
     if let Ok(catalog) = document.catalog_mut() {
+        if leads_away {
+            catalog.remove(b"OpenAction");
+        }
         for key in [&b"AcroForm"[..], b"Collection", b"Legal", b"Perms"] {
             catalog.remove(key);
         }

@@ -1,5 +1,7 @@
 //! Text that nobody sees on a page, and that anybody can copy out of it.
 
+use std::collections::HashMap;
+
 use super::CLEAN;
 use super::colour::{WHITE, is_dark, is_same};
 use super::ground::{Ground, Map};
@@ -43,6 +45,8 @@ pub(super) struct Hidden {
 
 /// Corners with which letters are compared at the price of one ground.
 const POINTS: usize = 16;
+/// Places of the same words that are compared with each other.
+const MOST_PLACES: usize = 64;
 /// Grounds that may be compared with text for each operator that may be followed.
 const LOOKS: usize = 8;
 
@@ -58,6 +62,33 @@ pub(super) fn judge(page: &mut Page, budget: &mut usize) {
     }
     for (shown, (hidden, covered)) in page.shown.iter_mut().zip(found) {
         (shown.hidden, shown.covered) = (hidden, covered);
+    }
+    pass_shadows(page);
+}
+
+/// Takes for seen what is drawn unseen and seen at nearly the same place, as the shadow of a text is.
+fn pass_shadows(page: &mut Page) {
+    let mut seen: HashMap<&str, Vec<(f64, f64)>> = HashMap::new();
+    for shown in page.shown.iter().filter(|shown| shown.hidden.is_none()) {
+        let places = seen.entry(shown.text.trim()).or_default();
+        if places.len() < MOST_PLACES {
+            places.push(shown.area.centre());
+        }
+    }
+    let is_shadow = |shown: &Shown| {
+        let is_drawn = matches!(
+            shown.hidden,
+            Some(Hidden { reason: Reason::Invisible | Reason::Colour | Reason::Covered, is_whole: true })
+        );
+        let (x, y) = shown.area.centre();
+        let near = |(u, v): &(f64, f64)| (u - x).abs() < shown.size && (v - y).abs() < shown.size;
+        is_drawn && seen.get(shown.text.trim()).is_some_and(|places| places.iter().any(near))
+    };
+    let shadows: Vec<bool> = page.shown.iter().map(is_shadow).collect();
+    for (shown, is_shadow) in page.shown.iter_mut().zip(shadows) {
+        if is_shadow {
+            shown.hidden = None;
+        }
     }
 }
 

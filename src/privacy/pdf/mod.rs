@@ -13,10 +13,13 @@ mod ground;
 mod hidden;
 mod layers;
 mod letters;
+mod locked;
 mod notes;
 mod orphans;
+mod outside;
 mod page;
 mod paint;
+mod pictures;
 mod properties;
 mod shape;
 mod state;
@@ -24,6 +27,7 @@ mod store;
 mod unicode;
 mod words;
 
+use std::collections::HashSet;
 use std::thread;
 
 use lopdf::{Document, LoadOptions};
@@ -69,12 +73,17 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
 
 fn load(bytes: &[u8]) -> Result<Document, Fault> {
     let options = LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..LoadOptions::default() };
-    let document = match Document::load_mem_with_options(bytes, options) {
-        Ok(document) => document,
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(Fault::Encrypted),
-        Err(_) => return Err(Fault::Broken),
+    let read = |bytes: &[u8]| match Document::load_mem_with_options(bytes, options.clone()) {
+        Ok(document) => Ok(document),
+        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => Err(Fault::Encrypted),
+        Err(_) => Err(Fault::Broken),
     };
-    if document.is_encrypted() && document.encryption_state.is_none() {
+    let mut document = read(bytes)?;
+    if document.trailer.get(b"Encrypt").is_ok_and(|lock| lock.as_dict().is_ok()) {
+        let apart = locked::with_lock_apart(bytes, &document).ok_or(Fault::Encrypted)?;
+        document = read(&apart)?;
+    }
+    if document.trailer.has(b"Encrypt") && document.encryption_state.is_none() {
         return Err(Fault::Encrypted);
     }
     if document.catalog().is_err() || document.page_iter().next().is_none() {
@@ -87,6 +96,7 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
     let mut traces = Vec::new();
     let pages: Vec<_> = document.page_iter().take(MOST_PAGES + 1).collect();
     let mut shown = String::new();
+    let mut drawn = HashSet::new();
     let (mut has_text, mut is_cut) = (false, false);
     let mut budget = page::MOST_OPERATORS;
     let layers = Layers::of(document);
@@ -97,6 +107,8 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
         has_text |= !page.text().trim().is_empty() || page.is_blank();
         traces.extend(Trace::identifiers(page.text(), &format!(" on page {number}"), false));
         traces.extend(hidden::traces(number, &page, path));
+        traces.extend(pictures::traces(number, &page, path));
+        drawn.extend(page.drawn.iter().map(|(id, _)| *id));
         traces.extend(store::comments(document, *id, number));
         for (_, key, text) in &page.marks {
             traces.extend(words::told(text, &format!("{} on page {number}", words::whereabouts(key))));
@@ -108,6 +120,10 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
     } else if !has_text {
         traces.push(unread("has pages without text, as scans are", path));
     }
+    if pages.len() <= MOST_PAGES && budget > 0 && !is_cut {
+        traces.extend(pictures::of_unused(&pictures::unused(document, &drawn), path));
+    }
+    traces.extend(outside::traces(path, bytes));
     traces.extend(properties::traces(document, &shown));
     traces.extend(store::traces(document, path));
     traces.extend(words::traces(document));
@@ -120,7 +136,7 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
             CLEAN,
         ));
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     traces.retain(|trace| seen.insert(format!("{trace:?}")));
     traces
 }

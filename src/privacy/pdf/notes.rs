@@ -31,6 +31,7 @@ impl<'d> Walk<'d, '_> {
             self.order += 1;
             let (shown, grounds) = (self.page.shown.len(), self.page.grounds.len());
             let (marks, off, drawn) = (self.page.marks.len(), self.page.off.len(), self.page.drawn.len());
+            let pictures = self.page.pictures.clone();
             let (text, end) = (self.text.text.len(), self.text.end);
             match self.appearance(note).filter(|_| kind != "Redact") {
                 Some((id, stream)) => {
@@ -49,6 +50,7 @@ impl<'d> Walk<'d, '_> {
             self.page.marks.truncate(marks);
             self.page.off.truncate(off);
             self.page.drawn.truncate(drawn);
+            self.page.pictures = pictures;
             self.text.text.truncate(text);
             self.text.end = end;
             for ground in &mut self.page.grounds[grounds..] {

@@ -67,6 +67,8 @@ pub(super) struct Page {
     pub(super) drawn: Vec<(ObjectId, bool)>,
     /// Marks of content that carry words, with the key of each.
     pub(super) marks: Vec<(At, Vec<u8>, String)>,
+    /// Pictures of some size, each with the part of it that the page shows.
+    pub(super) pictures: BTreeMap<ObjectId, f64>,
     /// Whether some of its content is too long to be read.
     pub(super) is_cut: bool,
     text: String,
@@ -105,6 +107,7 @@ pub(super) fn read(document: &Document, layers: &Layers, id: ObjectId, budget: &
         off: Vec::new(),
         drawn: Vec::new(),
         marks: Vec::new(),
+        pictures: BTreeMap::new(),
         is_cut: false,
         text: String::new(),
     };
@@ -121,7 +124,8 @@ pub(super) fn read(document: &Document, layers: &Layers, id: ObjectId, budget: &
     page
 }
 
-fn page_resources(document: &Document, id: ObjectId) -> Vec<&Dictionary> {
+/// The resources of a page, its own and those it has from above.
+pub(super) fn page_resources(document: &Document, id: ObjectId) -> Vec<&Dictionary> {
     let Ok((own, ids)) = document.get_page_resources(id) else { return Vec::new() };
     own.into_iter().chain(ids.iter().filter_map(|id| document.get_dictionary(*id).ok())).collect()
 }
@@ -220,7 +224,7 @@ impl<'d> Walk<'d, '_> {
                     self.note_off(&marks, &state, true, (within, at));
                     let dict =
                         operation.operands.first().and_then(|image| image.as_stream().ok()).map(|image| &image.dict);
-                    self.picture(&state, dict.filter(|_| !marks.is_in_layer()));
+                    self.picture(&state, dict.filter(|_| !marks.is_in_layer()), None);
                 }
                 ("Do", _) => {
                     let is_mixed = state.is_mixed || marks.is_in_layer();
@@ -303,7 +307,7 @@ impl<'d> Walk<'d, '_> {
         self.page.drawn.extend(id.map(|id| (id, is_off)));
         let state = &State { is_off, ..state.clone() };
         if stream.dict.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
-            self.picture(state, Some(&stream.dict));
+            self.picture(state, Some(&stream.dict), id);
             return;
         }
         self.form(state, (id, stream), resources, depth);

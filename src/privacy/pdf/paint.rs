@@ -1,7 +1,7 @@
 //! What the operators of a page paint beside text: areas, strokes, shadings and pictures.
 
 use lopdf::content::Operation;
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 
 use super::area::{Area, corners, float, moved};
 use super::colour::{BLACK, Colour, Space, is_black};
@@ -10,6 +10,8 @@ use super::page::{Walk, find};
 use super::shape::Point;
 use super::state::State;
 
+/// Pixels across and up from which on a picture may show somebody.
+const FEWEST: i64 = 48;
 /// Functions within functions of a shading.
 const DEEPEST: usize = 4;
 
@@ -144,7 +146,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// Draws a picture; what is under one with a mask may be seen.
-    pub(super) fn picture(&mut self, state: &State, dict: Option<&Dictionary>) {
+    pub(super) fn picture(&mut self, state: &State, dict: Option<&Dictionary>, id: Option<ObjectId>) {
         let unit = Area { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
         let corners = corners(unit, state.place);
         let is_opaque = dict.is_some_and(|dict| {
@@ -152,6 +154,15 @@ impl<'d> Walk<'d, '_> {
         });
         let state = State { space: Space::Gray, colour: None, ..state.clone() };
         let Some(area) = Area::of(&corners) else { return };
+        let is_large = |dict: &Dictionary| {
+            [&b"Width"[..], b"Height"]
+                .iter()
+                .all(|key| dict.get(key).and_then(Object::as_i64).is_ok_and(|size| size >= FEWEST))
+        };
+        if let (Some(id), true) = (id, dict.is_some_and(is_large) && area.size() > 0.0 && !state.is_off) {
+            let shown = area.shared(&state.clip).map_or(0.0, |shown| shown.size() / area.size());
+            *self.page.pictures.entry(id).or_default() += shown;
+        }
         let cover = if is_opaque && rectangle(&corners).is_some() { Cover::Whole } else { Cover::Unknown };
         let before = self.page.grounds.len();
         self.ground(&state, area, cover, area.width().min(area.height()));

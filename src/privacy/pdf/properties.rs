@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object};
 use roxmltree::ParsingOptions;
 
-use super::{CLEAN, MOST_UNPACKED, text_of};
+use super::{CLEAN, MOST_UNPACKED, text_of, words};
 use crate::diagnostic::code;
 use crate::portfolio::fold;
 use crate::privacy::image;
@@ -58,55 +58,16 @@ const PLAIN: [&str; 44] = [
     "schema",
     "namespaceuri",
 ];
-/// Words in the names of programs.
-const PROGRAMS: [&str; 39] = [
-    "offprint",
-    "reportlab",
-    "word",
-    "powerpoint",
-    "excel",
-    "microsoft",
-    "latex",
-    "pdftex",
-    "xetex",
-    "luatex",
-    "tex",
-    "adobe",
-    "acrobat",
-    "indesign",
-    "illustrator",
-    "photoshop",
-    "quartz",
-    "skia",
-    "cairo",
-    "ghostscript",
-    "libreoffice",
-    "openoffice",
-    "impress",
-    "writer",
-    "keynote",
-    "pages",
-    "canva",
-    "chromium",
-    "chrome",
-    "firefox",
-    "typst",
-    "krilla",
-    "pandoc",
-    "scribus",
-    "inkscape",
-    "mozilla",
-    "applewebkit",
-    "safari",
-    "edge",
-];
-
 /// Reports the properties that say more than the pages show.
 pub(super) fn traces(document: &Document, shown: &str) -> Vec<Trace> {
     let shown = fold(shown);
     let mut values: BTreeMap<String, String> = BTreeMap::new();
+    let mut traces = Vec::new();
     let mut add = |name: &str, value: &str| {
         let value = value.trim();
+        if is_of_a_document(name) {
+            traces.extend(words::told(value, &format!(" as its {}", name.to_lowercase())));
+        }
         if !value.is_empty() && is_telling(name, value) && !shown.contains(&fold(value)) {
             values.entry(value.to_owned()).or_insert_with(|| name.to_lowercase());
         }
@@ -137,7 +98,7 @@ pub(super) fn traces(document: &Document, shown: &str) -> Vec<Trace> {
             pictures += usize::from(image::has_metadata(&photograph));
         }
     }
-    let mut traces: Vec<_> = values.into_iter().map(|(value, name)| property(&name, &value)).collect();
+    traces.extend(values.into_iter().map(|(value, name)| property(&name, &value)));
     if pictures > 0 {
         let message =
             format!("has {pictures} picture{} with hidden data of the camera", if pictures == 1 { "" } else { "s" });
@@ -157,14 +118,41 @@ fn property(name: &str, value: &str) -> Trace {
 }
 
 fn is_telling(name: &str, value: &str) -> bool {
+    if name.eq_ignore_ascii_case("title") {
+        return is_name_of_a_file(value) || is_of_a_draft(value);
+    }
+    if is_of_a_document(name) {
+        // The number of a version has a point, the name of a user or a computer none.
+        return is_name_of_a_file(value) && !value.contains('.');
+    }
     let name = name.to_lowercase();
     let plain = PLAIN.contains(&name.as_str()) || name.ends_with("date") || name.ends_with("id");
-    let words = value.to_lowercase();
-    let is_program = matches!(name.as_str(), "creator" | "creatortool")
-        && words.split(|letter: char| !letter.is_alphanumeric()).any(|word| PROGRAMS.contains(&word));
+    let words = value.trim_matches(['(', ')']).to_lowercase();
     let says_nothing = ["untitled", "powerpoint presentation", "pdf", "x-default", "anonymous", "unspecified"]
         .contains(&words.as_str());
-    !plain && !is_program && !says_nothing && value.chars().any(char::is_alphanumeric)
+    !plain && !says_nothing && value.chars().any(char::is_alphanumeric)
+}
+
+/// Tells whether a property says what a document or a program is called, and not who made it. The `creator` of
+/// XMP is a person, the `Creator` of a PDF a program (ISO 32000-1, 14.3.3).
+fn is_of_a_document(name: &str) -> bool {
+    matches!(name, "Creator" | "CreatorTool" | "Producer") || name.eq_ignore_ascii_case("title")
+}
+
+/// Tells whether a title is the name of a file or of a draft, as programs take it over unasked.
+fn is_name_of_a_file(value: &str) -> bool {
+    const ENDS: [&str; 12] =
+        [".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx", ".odt", ".odp", ".key", ".pages", ".indd", ".tex"];
+    let lower = value.to_lowercase();
+    let is_joined = !value.contains(char::is_whitespace)
+        && (value.contains('_') || (value.contains('-') && value.contains(|letter: char| letter.is_ascii_digit())));
+    is_joined || ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// Tells whether a title counts its own drafts.
+fn is_of_a_draft(title: &str) -> bool {
+    let is_number = |word: &str| word.strip_prefix('v').is_some_and(|number| number.parse::<u16>().is_ok());
+    title.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).any(is_number)
 }
 
 /// Tells whether the pages show a text, whatever the spaces between its words.

@@ -41,6 +41,13 @@ impl Shape {
         }
         if self.is_even_odd { turns % 2 != 0 } else { turns != 0 }
     }
+
+    /// What it covers, where it is a single line that does not cross itself.
+    pub(super) fn size(&self) -> Option<f64> {
+        let [line] = self.lines.as_slice() else { return None };
+        let twice: f64 = sides(line).map(|(from, to)| from.0 * to.1 - to.0 * from.1).sum();
+        Some(twice.abs() / 2.0)
+    }
 }
 
 fn sides(line: &[Point]) -> impl Iterator<Item = (Point, Point)> {

@@ -39,20 +39,34 @@ pub(super) fn traces(document: &Document, path: &str) -> Vec<Trace> {
             continue;
         };
         each_dict(dict, 0, &mut |dict| dictionary(document, dict, path, &mut traces));
-        let is_file = dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == b"EmbeddedFile");
-        if let (true, Ok(stream)) = (is_file, object.as_stream())
-            && stream.get_plain_content_with_limit(MOST_UNPACKED).is_ok_and(|bytes| is_dicom(&bytes))
-        {
-            let help = "take the attached file out";
-            traces.push(Trace::new(
-                &code::DICOM_FILE,
-                "has a DICOM object attached, with the patient's name and numbers inside",
-                "",
-                help,
-            ));
+        if object.as_stream().is_ok_and(is_dicom_inside) {
+            let message = "has a DICOM object inside, with the patient's name and numbers";
+            traces.push(Trace::new(&code::DICOM_FILE, message, "", "take the attached file out"));
         }
     }
+    if opens_an_address(document) {
+        let message = "leads to an address as soon as it is opened";
+        traces.push(Trace::new(&code::DOCUMENT_SCRIPT, message, path, CLEAN));
+    }
     traces
+}
+
+/// Tells whether a PDF leads elsewhere when it is opened.
+pub(super) fn opens_an_address(document: &Document) -> bool {
+    let action = document.catalog().and_then(|catalog| catalog.get_deref(b"OpenAction", document));
+    let action = action.and_then(Object::as_dict);
+    action.is_ok_and(|action| matches!(name(document, action, b"S").as_str(), "URI" | "GoToR" | "GoToE"))
+}
+
+/// Tells whether a stream is a DICOM object; of what is no attached file, only by its mark.
+fn is_dicom_inside(stream: &Stream) -> bool {
+    let is = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
+    let is_file = is(b"Type", b"EmbeddedFile");
+    let is_packed = !stream.filters().unwrap_or_default().is_empty() && !is(b"Subtype", b"Image");
+    let has_mark = |bytes: &[u8]| bytes.get(128..132) == Some(b"DICM");
+    let has_dicom = |bytes: &[u8]| if is_file { is_dicom(bytes) } else { has_mark(bytes) };
+    has_dicom(&stream.content)
+        || (is_packed && stream.get_plain_content_with_limit(MOST_UNPACKED).is_ok_and(|bytes| has_dicom(&bytes)))
 }
 
 fn dictionary(document: &Document, dict: &Dictionary, path: &str, traces: &mut Vec<Trace>) {
@@ -61,6 +75,10 @@ fn dictionary(document: &Document, dict: &Dictionary, path: &str, traces: &mut V
         let name = written.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| path.to_owned());
         let message = format!("has a file attached: `{}`", short(&name));
         traces.push(Trace::new(&code::DOCUMENT_ATTACHMENT, message, &name, CLEAN));
+    }
+    if dict.has(b"Thumb") {
+        let message = "keeps a small picture of a page, which may show what was taken out since";
+        traces.push(Trace::new(&code::DOCUMENT_PROPERTIES, message, path, CLEAN));
     }
     let action = name(document, dict, b"S");
     if dict.has(b"JS") || matches!(action.as_str(), "JavaScript" | "Launch" | "ImportData" | "SubmitForm") {

@@ -100,6 +100,7 @@ pub(super) fn of_mark(properties: &Dictionary) -> Vec<(Vec<u8>, String)> {
 pub(super) fn take_out(dict: &mut Dictionary) {
     let is_item =
         dict.has(b"Parent") && (dict.has(b"Dest") || dict.has(b"A") || dict.has(b"Prev") || dict.has(b"Next"));
+    let is_layer = dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == b"OCG");
     let mut gone = Vec::new();
     for (key, value) in dict.iter_mut() {
         match (key.as_slice(), value) {
@@ -122,7 +123,10 @@ pub(super) fn take_out(dict: &mut Dictionary) {
                 }
             }
             (b"Title", value) if is_item && says_too_much(value) => *value = Object::string_literal("Bookmark"),
-            (b"Name", value) if says_too_much(value) => *value = Object::string_literal("Layer"),
+            // Whatever a layer is called, only its drawings are shown.
+            (b"Name", value @ Object::String(..)) if is_layer || says_too_much(value) => {
+                *value = Object::string_literal("Layer")
+            }
             (key, value) if says_too_much(value) => gone.push(key.to_vec()),
             _ => {}
         }
