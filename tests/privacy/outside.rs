@@ -115,3 +115,12 @@ fn a_pdf_that_is_locked_against_copying_alone_is_read_and_cleaned() {
         assert!(found.len() == 1 && found[0].1.contains("locked with a password"), "{found:?}");
     }
 }
+
+#[test]
+fn the_cv_that_the_site_makes_may_be_published_as_a_file() {
+    let project = site_with(&Pdf::showing("").bytes());
+    project.run(&["build"]).says(0, &["Built"]);
+    let cv = std::fs::read(project.path("public/cv.pdf")).expect("a CV");
+    project.write("files/talks/poster.pdf", cv);
+    assert_eq!(problems(&project), []);
+}
