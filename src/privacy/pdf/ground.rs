@@ -153,10 +153,7 @@ impl Path {
             areas.len() <= MOST_RECTANGLES
                 && areas.iter().enumerate().all(|(at, area)| areas[..at].iter().all(|other| !other.touches(area)))
         });
-        let cover = match is_whole {
-            true => Cover::Whole,
-            false => self.shape(is_even_odd).map_or(Cover::Unknown, Cover::Within),
-        };
+        let cover = if is_whole { Cover::Whole } else { self.shape(is_even_odd).map_or(Cover::Unknown, Cover::Within) };
         drawn.into_iter().filter_map(|line| Some((Area::of(&line.points)?, cover.clone()))).collect()
     }
 

@@ -18,7 +18,7 @@ pub(super) fn with_lock_apart(bytes: &[u8], document: &Document) -> Option<Vec<u
     let mut whole = bytes.get(start..)?.to_vec();
     whole.push(b'\n');
     let place = whole.len();
-    write!(whole, "{number} 0 obj\n").ok()?;
+    writeln!(whole, "{number} 0 obj").ok()?;
     write_dict(&mut whole, lock)?;
     whole.extend(b"\nendobj\n");
     let table = whole.len();

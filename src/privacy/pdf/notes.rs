@@ -33,17 +33,14 @@ impl<'d> Walk<'d, '_> {
             let (marks, off, drawn) = (self.page.marks.len(), self.page.off.len(), self.page.drawn.len());
             let pictures = self.page.pictures.clone();
             let (text, end) = (self.text.text.len(), self.text.end);
-            match self.appearance(note).filter(|_| kind != "Redact") {
-                Some((id, stream)) => {
-                    if let Some(place) = self.place(note, stream) {
-                        self.form(&State { place, ..start.clone() }, (id, stream), &[], 0);
-                    }
+            if let Some((id, stream)) = self.appearance(note).filter(|_| kind != "Redact") {
+                if let Some(place) = self.place(note, stream) {
+                    self.form(&State { place, ..start.clone() }, (id, stream), &[], 0);
                 }
-                None => {
-                    let content = self.drawing_of(note, &kind);
-                    let is_darkening = kind == "Highlight";
-                    self.content(content.as_bytes(), &[], &State { is_darkening, ..start.clone() }, None, 0);
-                }
+            } else {
+                let content = self.drawing_of(note, &kind);
+                let is_darkening = kind == "Highlight";
+                self.content(content.as_bytes(), &[], &State { is_darkening, ..start.clone() }, None, 0);
             }
             // Their words are told as comments.
             self.page.shown.truncate(shown);

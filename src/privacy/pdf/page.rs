@@ -187,8 +187,7 @@ impl<'d> Walk<'d, '_> {
                 ("g" | "rg" | "k" | "cs" | "sc" | "scn" | "G" | "RG" | "K" | "CS" | "SC" | "SCN", _) => {
                     self.ink(&mut state, resources, &operation);
                 }
-                ("w", &[width]) => state.stroke = width,
-                ("J", &[cap]) => state.has_long_ends = cap > 0.0,
+                (setting @ ("w" | "J" | "TL" | "Tc" | "Tw" | "Tz"), &[number]) => state.set(setting, number),
                 ("d", _) => state.is_dashed = is_dashed(&operation),
                 ("gs", _) => self.graphics_state(&mut state, resources, &operation),
                 ("m", &[x, y]) => path.start(moved(state.place, (x, y))),
@@ -241,10 +240,6 @@ impl<'d> Walk<'d, '_> {
                     state.font =
                         operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default().to_vec();
                 }
-                ("TL", &[leading]) => state.leading = leading,
-                ("Tc", &[room]) => state.letter_room = room,
-                ("Tw", &[room]) => state.word_room = room,
-                ("Tz", &[percent]) => state.stretch = percent / 100.0,
                 ("Td", &[x, y]) => state.next_line(x, y),
                 ("TD", &[x, y]) => {
                     state.leading = -y;

@@ -95,6 +95,19 @@ impl State {
         self.clip = area.shared(&self.clip).unwrap_or(NOWHERE);
     }
 
+    /// Takes what an operator of one number sets.
+    pub(super) fn set(&mut self, operator: &str, number: f64) {
+        match operator {
+            "w" => self.stroke = number,
+            "J" => self.has_long_ends = number > 0.0,
+            "TL" => self.leading = number,
+            "Tc" => self.letter_room = number,
+            "Tw" => self.word_room = number,
+            "Tz" => self.stretch = number / 100.0,
+            _ => {}
+        }
+    }
+
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
         self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
         self.text = self.line;

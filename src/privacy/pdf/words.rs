@@ -125,7 +125,7 @@ pub(super) fn take_out(dict: &mut Dictionary) {
             (b"Title", value) if is_item && says_too_much(value) => *value = Object::string_literal("Bookmark"),
             // Whatever a layer is called, only its drawings are shown.
             (b"Name", value @ Object::String(..)) if is_layer || says_too_much(value) => {
-                *value = Object::string_literal("Layer")
+                *value = Object::string_literal("Layer");
             }
             (key, value) if says_too_much(value) => gone.push(key.to_vec()),
             _ => {}
