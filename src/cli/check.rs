@@ -46,7 +46,7 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> anyhow::Result<Out
         }
     }
     if args.clean {
-        let made = clean::copies(&root, &built.sources, built.diagnostics.iter())?;
+        let made = clean::copies(&root, &built.sources, &mut built.diagnostics)?;
         if !args.report.quiet {
             made.iter().try_for_each(|line| streams.message(line))?;
         }

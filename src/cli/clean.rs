@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::privacy::{held, pdf};
 use crate::source::Sources;
 
@@ -16,18 +16,17 @@ const FOLDER: &str = "cleaned";
 /// The longest file of which a copy is made, in bytes.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
-/// Writes a copy of each PDF in which the check found what a copy can be without; gives what to say of each.
+/// Writes a copy of each PDF in which the check found what a copy can be without; gives what to say of each,
+/// and names the copies in the help of what was found.
 ///
 /// The user's own file stays as it is, and so does a copy of other content that is already there.
 ///
 /// # Errors
 /// When a copy cannot be written.
-pub(super) fn copies<'d>(
-    root: &Path,
-    sources: &Sources,
-    found: impl Iterator<Item = &'d Diagnostic>,
-) -> anyhow::Result<Vec<String>> {
-    let files: BTreeSet<&str> = found.filter(|found| pdf::can_clean(found)).map(|found| found.file.as_str()).collect();
+pub(super) fn copies(root: &Path, sources: &Sources, found: &mut Diagnostics) -> anyhow::Result<Vec<String>> {
+    let files = found.iter().filter(|found| pdf::can_clean(found)).map(|found| found.file.clone());
+    let files: BTreeSet<String> = files.collect();
+    let mut made: BTreeSet<&str> = BTreeSet::new();
     let mut lines: Vec<String> = Vec::new();
     for path in files.iter().filter(|path| path.to_ascii_lowercase().ends_with(".pdf")) {
         let bytes = sources.read_bytes(path, LONGEST).with_context(|| format!("cannot read {path}"))?;
@@ -38,6 +37,7 @@ pub(super) fn copies<'d>(
         let copy = format!("{FOLDER}/{path}");
         if write(root, &copy, &clean)? {
             lines.push(format!("Wrote {copy}: look at it, then put it in the place of {path}"));
+            made.insert(path);
         } else {
             lines.push(format!("{copy} is already there with other content, and stays: move it away and try again"));
             continue;
@@ -47,6 +47,14 @@ pub(super) fn copies<'d>(
     if files.is_empty() {
         lines.push("No PDF needs a clean copy".to_owned());
     }
+    let all = std::mem::take(found).sorted().into_iter();
+    found.extend(all.map(|found| {
+        if !made.contains(found.file.as_str()) {
+            return found;
+        }
+        let copy = format!("{FOLDER}/{}", found.file);
+        pdf::with_copy(found, &copy)
+    }));
     Ok(lines)
 }
 

@@ -78,7 +78,7 @@ impl Found {
                     self.runs = true;
                     self.hosts_in(body());
                 }
-                "style" => svg::asked_by_style(body()).iter().for_each(|address| self.hosts_in(address)),
+                "style" => self.hosts_of_style(body()),
                 _ => {}
             }
         }
@@ -93,7 +93,13 @@ impl Found {
                 self.host(address.trim());
             }
         } else if attribute == "style" {
-            svg::asked_by_style(value).iter().for_each(|address| self.hosts_in(address));
+            self.hosts_of_style(value);
+        }
+    }
+
+    fn hosts_of_style(&mut self, sheet: &str) {
+        for address in svg::asked_by_style(sheet) {
+            self.hosts_in(&address);
         }
     }
 

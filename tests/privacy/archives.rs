@@ -248,3 +248,20 @@ fn tables_and_captions_are_searched_with_line_and_column() {
     project.run(&["check"]).says(0, &["OP702", "files/cases.csv:2:1"]);
     assert_eq!(problems(&site_with("files/cases.csv", b"id,age\n1,71\n")), []);
 }
+
+#[test]
+fn a_volume_of_a_scanner_is_an_error_under_any_name_and_nothing_is_published() {
+    let mut volume = vec![0_u8; 4096];
+    volume[..4].copy_from_slice(&348_u32.to_le_bytes());
+    volume[344..348].copy_from_slice(b"n+1\0");
+    for (path, bytes) in [
+        ("files/head.nii", volume.clone()),
+        ("files/data.bin", volume.clone()),
+        ("files/head.nii.gz", gzip(&volume)),
+        ("files/data.zip", zip(&[("sub/head.nii.gz", &gzip(&volume))])),
+    ] {
+        let project = site_with(path, &bytes);
+        project.run(&["build"]).says(1, &["error[OP701]", path, "NIfTI"]);
+        assert!(!project.path("public").exists());
+    }
+}

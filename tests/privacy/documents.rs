@@ -179,6 +179,8 @@ fn what_a_pdf_holds_beside_its_pages_is_named_and_a_clean_copy_is_without_it() {
         assert!(named, "no {code} with {word:?} for {:?}: {found:?}", String::from_utf8_lossy(&bytes));
         let run = project.run(&["check", "--clean"]);
         assert!(run.stderr.contains("Wrote cleaned/files/talks/poster.pdf"), "{run:#?}");
+        assert!(run.stderr.contains("`cleaned/files/talks/poster.pdf` is a copy without it"), "{run:#?}");
+        assert!(!run.stderr.contains("run `offprint check --clean`"), "{run:#?}");
         assert!(!run.stderr.contains("still there"), "{code} {word}: {run:#?}");
         assert_eq!(std::fs::read(project.path("files/talks/poster.pdf")).expect("the user's"), bytes, "it stays");
         let clean = std::fs::read(project.path("cleaned/files/talks/poster.pdf")).expect("the copy");

@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat};
 
-use crate::SITE;
 use crate::common::Project;
+use crate::{SITE, problems};
 
 const SECRET: &[u8] = b"SECRET-Whitcombe";
 const ORIENTED: &[u8] = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
@@ -191,4 +191,39 @@ fn what_is_named_as_a_picture_and_is_none_is_not_published() {
         project.run(&["build"]).says(1, &["OP520", name]);
         assert!(!project.path(&format!("public/files/{name}")).exists());
     }
+}
+
+#[test]
+fn a_picture_that_is_refused_is_one_problem_also_where_a_page_shows_it() {
+    for (name, bytes, code) in [
+        ("ward.heic", &b"\0\0\0\x18ftypheic\0\0\0\0heicmif1"[..], "OP522"),
+        ("ward.jpg", b"words", "OP520"),
+        ("mark.ico", b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0", "OP522"),
+    ] {
+        let page = format!("---\ntitle: About\n---\n\n![A ward at night](files/{name})\n");
+        let project = Project::with(&[("site.yaml", SITE), ("pages/about.md", &page)]);
+        project.write(&format!("files/{name}"), bytes);
+        let found = problems(&project);
+        let codes: Vec<_> = found.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(codes, [code], "{found:?}");
+    }
+}
+
+#[test]
+fn a_large_photograph_that_lies_on_its_side_is_turned_with_its_copies() {
+    let pixels = vec![200_u8; 4500 * 3000 * 3];
+    let mut clean = Vec::new();
+    jpeg_encoder::Encoder::new(&mut clean, 90)
+        .encode(&pixels, 4500, 3000, jpeg_encoder::ColorType::Rgb)
+        .expect("written");
+    let project = Project::with(&[("site.yaml", SITE)]);
+    project.write("files/a.jpg", dirty_jpeg(&clean, ORIENTED));
+    project.run(&["build"]).clean();
+    let out = std::fs::read(project.path("public/files/a.jpg")).expect("published");
+    let (width, height) =
+        image::ImageReader::with_format(Cursor::new(out), ImageFormat::Jpeg).into_dimensions().expect("read");
+    assert_eq!((width, height), (3000, 4500));
+    let copy = std::fs::read(project.path("public/files/a-480w.jpg")).expect("published");
+    let copy = image::load_from_memory(&copy).expect("a picture");
+    assert_eq!((copy.width(), copy.height()), (480, 720));
 }

@@ -118,10 +118,32 @@ fn exists(places: &HashMap<&str, Option<usize>>, found: &[Found<'_>], (path, anc
     }
 }
 
+/// What is said of files that are there and are not published.
+const REFUSED: [&str; 5] = [
+    code::IMAGE_UNREADABLE.id,
+    code::IMAGE_TOO_LARGE.id,
+    code::IMAGE_FORMAT.id,
+    code::DICOM_FILE.id,
+    code::FILE_UNREADABLE.id,
+];
+
+/// Tells whether a path of the site is that of a file, or of a smaller copy of it (`ward-480w.jpg`).
+fn is_made_of(path: &str, file: &str) -> bool {
+    let (stem, end) = file.rsplit_once('.').unwrap_or((file, ""));
+    let copy = path.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
+    let width =
+        copy.and_then(|rest| rest.strip_suffix(end)).and_then(|rest| rest.trim_end_matches('.').strip_suffix('w'));
+    path == file || width.is_some_and(|width| !width.is_empty() && width.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 fn report(diagnostics: &mut Diagnostics, sources: &Sources, portfolio: &PublicPortfolio, target: &Target, on: &[&str]) {
     let (path, anchor) = target;
     // A file that a record names has been missed already, at its true place.
     if diagnostics.iter().any(|known| known.code == &code::FILE_MISSING && known.message.contains(path.as_str())) {
+        return;
+    }
+    // So has a picture that cannot be published.
+    if diagnostics.iter().any(|known| REFUSED.contains(&known.code.id) && is_made_of(path, &known.file)) {
         return;
     }
     let shown = without_tokens(path.strip_suffix("index.html").filter(|folder| !folder.is_empty()).unwrap_or(path));

@@ -142,11 +142,21 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
 }
 
 /// How to be rid of what a PDF holds.
-const CLEAN: &str = "write `offprint check --clean`, which makes a copy without it";
+const CLEAN: &str = "run `offprint check --clean`, which makes a copy without it";
 
 /// Tells whether a clean copy of the file is without what a problem names.
 pub fn can_clean(found: &Diagnostic) -> bool {
     found.help.as_deref().is_some_and(|help| help.starts_with(CLEAN))
+}
+
+/// Returns a problem with the place of the clean copy in its help, where the copy is without what it names.
+#[must_use]
+pub fn with_copy(mut found: Diagnostic, copy: &str) -> Diagnostic {
+    if can_clean(&found) {
+        let place = format!("`{copy}` is a copy without it: look at it, then put it in the place of this file");
+        found.help = found.help.map(|help| help.replacen(CLEAN, &place, 1));
+    }
+    found
 }
 
 /// Counts the ends of a file, of which each saved change adds one; a file made for fast web view has two.

@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use fast_image_resize::Resizer;
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView as _, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
-use jpeg_encoder::{Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::colour::Profile;
 use super::content::Content;
@@ -91,7 +91,8 @@ impl<'b> Original<'b> {
             let (across, down) = if is_turned { (height, width) } else { (width, height) };
             let mut small = DynamicImage::new(across, down, picture.color());
             Resizer::new().resize(picture, &mut small, None).map_err(|_| Fault::Unreadable)?;
-            jpeg(&small, *orientation, COPY_QUALITY)
+            small.apply_orientation(*orientation);
+            jpeg(&small, Orientation::NoTransforms, COPY_QUALITY)
         })
     }
 }
@@ -191,7 +192,9 @@ fn written(picture: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>, Fault
 
 fn jpeg(picture: &DynamicImage, orientation: Orientation, quality: u8) -> Result<Vec<u8>, Fault> {
     let (width, height) = picture.dimensions();
-    let turned = Turned::of(picture, orientation).ok_or(Fault::TooLarge(width, height))?;
+    let too_large = || Fault::TooLarge(width, height);
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| too_large());
+    let (across, down) = (side(width)?, side(height)?);
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, quality);
     encoder.set_progressive(u64::from(width) * u64::from(height) <= MOST_IN_SCANS);
@@ -199,6 +202,14 @@ fn jpeg(picture: &DynamicImage, orientation: Orientation, quality: u8) -> Result
         // Edges between colours stay sharp in what is published in its own size.
         encoder.set_sampling_factor(SamplingFactor::F_1_1);
     }
-    encoder.encode_image(turned).map_err(|_| Fault::Unreadable)?;
+    let written = match picture {
+        picture if orientation != Orientation::NoTransforms => {
+            encoder.encode_image(Turned::of(picture, orientation).ok_or_else(too_large)?)
+        }
+        DynamicImage::ImageLuma8(grey) => encoder.encode(grey.as_raw(), across, down, ColorType::Luma),
+        DynamicImage::ImageRgb8(colour) => encoder.encode(colour.as_raw(), across, down, ColorType::Rgb),
+        other => encoder.encode(other.to_rgb8().as_raw(), across, down, ColorType::Rgb),
+    };
+    written.map_err(|_| Fault::Unreadable)?;
     Ok(out)
 }

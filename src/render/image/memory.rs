@@ -8,8 +8,8 @@ use super::content::Content;
 /// Bytes that one picture may take while it is read and written: a photograph of 50 megapixels takes some 150
 /// million, one of 130 fits.
 pub(super) const MOST_ALONE: u64 = 400 * 1024 * 1024;
-/// Bytes that all together may take.
-const MOST_TOGETHER: u64 = 320 * 1024 * 1024;
+/// Bytes that all together may take: what is published of the others is in memory as well.
+const MOST_TOGETHER: u64 = 200 * 1024 * 1024;
 /// Pixels up to which a photograph is written in several scans, for which all of it is kept in memory once more.
 pub(super) const MOST_IN_SCANS: u64 = 12_000_000;
 
