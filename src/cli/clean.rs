@@ -31,7 +31,7 @@ pub(super) fn copies(root: &Path, sources: &Sources, found: &mut Diagnostics) ->
     for path in files.iter().filter(|path| path.to_ascii_lowercase().ends_with(".pdf")) {
         let bytes = sources.read_bytes(path, LONGEST).with_context(|| format!("cannot read {path}"))?;
         let Some(clean) = pdf::clean(&bytes) else {
-            lines.push(format!("No clean copy of {path} can be made: it cannot be read"));
+            lines.push(format!("No clean copy of {path} can be made: it cannot be read to its end, or its annotations may cover something"));
             continue;
         };
         let copy = format!("{FOLDER}/{path}");

@@ -99,6 +99,32 @@ fn a_copy_that_might_show_more_than_the_file_is_not_written() {
 }
 
 #[test]
+fn no_copy_is_written_without_an_annotation_that_may_cover_a_name() {
+    let picture = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
+    let pdf = |mask: &str| Pdf {
+        page: "/Annots [6 0 R]",
+        more: vec![
+            "<< /Type /Annot /Subtype /Stamp /Rect [70 595 200 612] /Contents (HIDDEN) /AP << /N 7 0 R >> >>"
+                .to_owned(),
+            stream(
+                "/Type /XObject /Subtype /Form /BBox [0 0 10 10] /Resources << /XObject << /P 8 0 R >> >>",
+                "q 10 0 0 10 0 0 cm /P Do Q",
+            ),
+            stream(&format!("{picture} {mask}"), "x"),
+            stream(picture, "x"),
+        ],
+        ..Pdf::showing("BT /F1 12 Tf 72 600 Td (Somebody) Tj ET")
+    };
+    let project = site_with(&pdf("/SMask 9 0 R").bytes());
+    let found = problems(&project);
+    assert!(found.iter().any(|(_, message)| message.contains("nobody can tell what it covers")), "{found:?}");
+    project.run(&["check", "--clean"]).says(0, &["No clean copy of files/talks/poster.pdf"]);
+    assert!(!project.path("cleaned").exists());
+    let copy = clean(&site_with(&pdf("").bytes()));
+    assert!(!text(&copy).contains("Somebody") && drawn(&copy).trim_end().ends_with("re f Q"));
+}
+
+#[test]
 fn a_bar_of_any_form_over_a_name_is_seen() {
     let lines: String = (0..10).map(|at| format!("60 {} m 200 {} l S ", 594 + 2 * at, 594 + 2 * at)).collect();
     let rectangles: String = (0..20).map(|at| format!("{} 590 8 24 re f ", 60 + 8 * at)).collect();

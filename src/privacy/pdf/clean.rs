@@ -18,7 +18,8 @@ const CARRIED: [&[u8]; 10] =
 const ACTIONS: [&str; 5] = ["JavaScript", "Launch", "ImportData", "SubmitForm", "RichMediaExecute"];
 
 /// Returns a copy of a PDF without properties, XMP, comments, attached files, scripts, forms, hidden
-/// text and earlier versions; tags, links and bookmarks stay. Nothing when it cannot be read.
+/// text and earlier versions; tags, links and bookmarks stay. Nothing when it cannot be read, and when the copy
+/// might show more than the file.
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     apart(|| {
         let mut document = load(bytes).ok()?;
@@ -70,7 +71,7 @@ fn take_out_hidden(document: &mut Document) -> Option<()> {
             *drawings.entry(*drawing).or_insert(true) &= *is_off;
         }
         let bars = notes::bars(&drawn);
-        if drawn.is_cut || budget == 0 {
+        if drawn.is_cut || budget == 0 || notes::is_uncertain(&drawn) {
             return None;
         }
         if !bars.is_empty() || on_page.values().any(|edit| *edit != Edit::Seen) {

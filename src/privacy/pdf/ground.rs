@@ -14,6 +14,8 @@ pub(super) struct Ground {
     pub(super) is_picture: bool,
     /// Whether nothing under it can be seen; else it lies somewhere within the area.
     pub(super) is_opaque: bool,
+    /// Whether something under it may be covered, which cannot be told: a picture with a mask, a pattern.
+    pub(super) may_cover: bool,
     /// Within all of these it lies; none for a rectangle, which is the whole of its area.
     pub(super) shapes: Vec<Rc<Shape>>,
     /// How thick it is at its thinnest, in points.
@@ -333,7 +335,18 @@ mod tests {
     fn ground(area: Area, order: usize) -> Ground {
         let (is_picture, in_letters, is_note) = (false, false, false);
         let (colour, shapes, thick) = (None, Vec::new(), 1.0);
-        Ground { area, colour, is_picture, is_opaque: true, shapes, thick, in_letters, is_note, order }
+        Ground {
+            area,
+            colour,
+            is_picture,
+            is_opaque: true,
+            may_cover: false,
+            shapes,
+            thick,
+            in_letters,
+            is_note,
+            order,
+        }
     }
 
     #[test]

@@ -108,6 +108,13 @@ fn of_document(path: &str, document: &Document, bytes: &[u8]) -> Vec<Trace> {
         traces.extend(Trace::identifiers(page.text(), &format!(" on page {number}"), false));
         traces.extend(hidden::traces(number, &page, path));
         traces.extend(pictures::traces(number, &page, path));
+        if notes::is_uncertain(&page) {
+            let message = format!(
+                "has an annotation over the text or a picture of page {number}, and nobody can tell what it covers"
+            );
+            let help = "take out what is under it where the PDF was made, or take it away before the PDF is made";
+            traces.push(Trace::new(&code::DOCUMENT_HIDDEN_TEXT, message, path, help));
+        }
         drawn.extend(page.drawn.iter().map(|(id, _)| *id));
         traces.extend(store::comments(document, *id, number));
         for (_, key, text) in &page.marks {

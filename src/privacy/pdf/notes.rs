@@ -13,6 +13,8 @@ use super::store::{annotations, name};
 
 /// Points from which on what an annotation draws may cover something.
 const THICK: f64 = 3.0;
+/// Letters under an annotation from which on it is said.
+const FEWEST: usize = 2;
 /// Annotations' parts that are compared with what they lie over; more of them are all taken for bars.
 const MOST_COMPARED: usize = 2_000;
 
@@ -169,6 +171,23 @@ fn ellipse(area: Area) -> String {
         (x + area.width() / 2.0 * angle.cos(), y + area.height() / 2.0 * angle.sin())
     };
     points(&(0..CORNERS).map(place).collect::<Vec<_>>()) + "f "
+}
+
+/// Tells whether an annotation lies over text or a picture and may cover it, which cannot be told.
+pub(super) fn is_uncertain(page: &Page) -> bool {
+    let is_over = |note: &Ground| {
+        let is_over_letters =
+            page.shown.iter().filter(|shown| shown.hidden.is_none_or(|hidden| !hidden.is_whole)).any(|shown| {
+                let is_near = shown.area.touches(&note.area) && !shown.text.trim().is_empty();
+                is_near && shown.letters.covered(|place| note.area.has(place)).len() >= FEWEST
+            });
+        is_over_letters
+            || page.grounds.iter().any(|ground| {
+                ground.is_picture && !ground.is_note && ground.area.has(note.area.centre()) && ground.area != note.area
+            })
+    };
+    let notes = page.grounds.iter().filter(|ground| ground.is_note && ground.may_cover && ground.thick >= THICK);
+    notes.enumerate().any(|(at, note)| at >= MOST_COMPARED || is_over(note))
 }
 
 /// Operators that draw what annotations cover into the page itself, so that it stays covered without them.

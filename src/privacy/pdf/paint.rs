@@ -4,7 +4,7 @@ use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::area::{Area, corners, float, moved};
-use super::colour::{BLACK, Colour, Space, is_black};
+use super::colour::{BLACK, Colour, Space, is_black, is_dark};
 use super::ground::{Cover, Ground, Path, Pen, rectangle};
 use super::page::{Walk, find};
 use super::shape::Point;
@@ -12,6 +12,8 @@ use super::state::State;
 
 /// Pixels across and up from which on a picture may show somebody.
 const FEWEST: i64 = 48;
+/// How opaque something is at least under which little is seen.
+const LIGHTEST: f64 = 0.8;
 /// Functions within functions of a shading.
 const DEEPEST: usize = 4;
 
@@ -62,6 +64,7 @@ impl<'d> Walk<'d, '_> {
             colour: state.colour,
             is_picture: false,
             is_opaque,
+            may_cover: !is_opaque && state.alpha > LIGHTEST && !(state.is_darkening && !is_dark(state.colour)),
             shapes,
             thick,
             in_letters: state.in_letters,
@@ -72,7 +75,8 @@ impl<'d> Walk<'d, '_> {
 
     /// Something lies somewhere within the clip.
     pub(super) fn somewhere(&mut self, state: &State) {
-        self.ground(&State { colour: None, ..state.clone() }, state.clip, Cover::Unknown, 0.0);
+        let thick = state.clip.width().min(state.clip.height());
+        self.ground(&State { colour: None, ..state.clone() }, state.clip, Cover::Unknown, thick);
     }
 
     /// Fills the clip with colours that go over into each other (ISO 32000-1, 8.7.4.5).
