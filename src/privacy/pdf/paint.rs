@@ -64,7 +64,7 @@ impl<'d> Walk<'d, '_> {
             colour: state.colour,
             is_picture: false,
             is_opaque,
-            may_cover: !is_opaque && state.alpha > LIGHTEST && !(state.is_darkening && !is_dark(state.colour)),
+            may_cover: !is_opaque && state.alpha > LIGHTEST && (!state.is_darkening || is_dark(state.colour)),
             shapes,
             thick,
             in_letters: state.in_letters,
