@@ -40,6 +40,9 @@ pub(super) enum Tag {
     NoCase,
 }
 
+/// Tags and quotation marks that may stand within each other; what opens deeper stays as written.
+const DEEPEST: usize = 32;
+
 /// Splits a text into pieces; `quotes` are the outer and inner marks of the locale.
 pub(super) fn parse(text: &str) -> Vec<Inline> {
     if !text.contains(['<', '"', '\'', '“', '”', '‘', '’']) {
@@ -64,9 +67,7 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
         let after = text[at..].chars().next();
         quote_or_text(&mut frames, c, before, after, outer);
     }
-    while frames.len() > 1 {
-        abandon(&mut frames);
-    }
+    abandon(&mut frames, 1);
     let mut pieces = frames.pop().map(|root| root.content).unwrap_or_default();
     space_out(&mut pieces);
     pieces
@@ -106,6 +107,9 @@ fn tag(frames: &mut Vec<Frame>, source: &str) {
         _ => Tag::NoCase,
     };
     if !source.starts_with("</") {
+        if frames.len() > DEEPEST {
+            return push_text(frames, source);
+        }
         frames.push(Frame { opener: Opener::Tag(kind), source: source.to_owned(), content: Vec::new() });
         return;
     }
@@ -118,9 +122,7 @@ fn tag(frames: &mut Vec<Frame>, source: &str) {
         push_text(frames, source);
         return;
     };
-    while frames.len() > partner + 1 {
-        abandon(frames);
-    }
+    abandon(frames, partner + 1);
     if let Some(Frame { opener: Opener::Tag(kind), content, .. }) = frames.pop() {
         push(frames, Inline::Styled(kind, content));
     }
@@ -135,7 +137,7 @@ fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: 
         '\'' if opens && after.is_some_and(char::is_alphanumeric) => Some('\''),
         _ => None,
     };
-    if let Some(closer) = closer {
+    if let Some(closer) = closer.filter(|_| frames.len() <= DEEPEST) {
         frames.push(Frame { opener: Opener::Quote(closer), source: c.to_string(), content: Vec::new() });
         return;
     }
@@ -144,9 +146,7 @@ fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: 
         let partner = frames.iter().rposition(|frame| frame.opener == Opener::Quote(c));
         let tag_between = |at: usize| frames[at + 1..].iter().any(|frame| matches!(frame.opener, Opener::Tag(_)));
         if let Some(partner) = partner.filter(|at| !apostrophe && !tag_between(*at)) {
-            while frames.len() > partner + 1 {
-                abandon(frames);
-            }
+            abandon(frames, partner + 1);
             if let Some(frame) = frames.pop() {
                 let quote = match (c, frame.source.as_str()) {
                     ('”', _) => Quote::Double,
@@ -163,14 +163,15 @@ fn quote_or_text(frames: &mut Vec<Frame>, c: char, before: Option<char>, after: 
     push_text(frames, if c == '\'' { "’" } else { c.encode_utf8(&mut buffer) });
 }
 
-/// Turns an opener without a partner back into the characters it was written with.
-fn abandon(frames: &mut Vec<Frame>) {
-    let Some(frame) = frames.pop() else { return };
-    push_text(frames, if frame.source == "'" { "’" } else { &frame.source });
-    for piece in frame.content {
-        match piece {
-            Inline::Text(text) => push_text(frames, &text),
-            other => push(frames, other),
+/// Turns openers without a partner, all but the first `left` frames, back into the characters they were written with.
+fn abandon(frames: &mut Vec<Frame>, left: usize) {
+    for frame in frames.split_off(left) {
+        push_text(frames, if frame.source == "'" { "’" } else { &frame.source });
+        for piece in frame.content {
+            match piece {
+                Inline::Text(text) => push_text(frames, &text),
+                other => push(frames, other),
+            }
         }
     }
 }
@@ -225,6 +226,16 @@ mod tests {
     fn an_apostrophe_is_no_quotation_mark() {
         assert_eq!(parse("Parkinson's and residents' views"), vec![text("Parkinson’s and residents’ views")]);
         assert_eq!(parse("d’Aubigny’s sign"), vec![text("d’Aubigny’s sign")]);
+    }
+
+    #[test]
+    fn what_is_nested_beyond_reason_stays_as_written() {
+        let nested = format!("{}x{}", "<b>".repeat(50_000), "</b>".repeat(50_000));
+        let quoted = format!("{}x{}", "“".repeat(50_000), "”".repeat(50_000));
+        for text in [nested, quoted, "<b>".repeat(50_000) + &"</i>".repeat(50_000)] {
+            assert!(parse(&text).len() < 200);
+        }
+        assert_eq!(parse("<b>a <i>b</b>"), vec![Inline::Styled(Tag::Bold, vec![text("a <i>b")])]);
     }
 
     #[test]

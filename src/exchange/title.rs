@@ -31,6 +31,9 @@ pub fn pieces(title: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Marks that may stand within each other; what opens deeper stays as written.
+const DEEPEST: usize = 32;
+
 fn marks(title: &str) -> Vec<(usize, usize, Piece<'static>)> {
     let mut open: Vec<(usize, usize, &'static str)> = Vec::new();
     let mut marks = Vec::new();
@@ -44,7 +47,9 @@ fn marks(title: &str) -> Vec<(usize, usize, Piece<'static>)> {
         };
         let end = start + 1 + usize::from(closing) + tag.len() + 1;
         if !closing {
-            open.push((start, end, tag));
+            if open.len() < DEEPEST {
+                open.push((start, end, tag));
+            }
         } else if let Some(at) = open.iter().rposition(|(.., name)| *name == tag) {
             open.truncate(at + 1);
             if let Some((open_start, open_end, _)) = open.pop() {
