@@ -1,5 +1,4 @@
 //! How long a test of damaged input goes on.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::time::{Duration, Instant};
 
@@ -20,11 +19,6 @@ impl Length {
             cases: number("OFFPRINT_CASES").map_or(cases, share),
             end: minutes.map(|minutes| Instant::now() + minutes),
         }
-    }
-
-    /// A number of cases, whatever is asked for.
-    pub(crate) fn exactly(cases: usize) -> Self {
-        Self { cases, end: None }
     }
 
     /// Tells whether a case, counted from nought, belongs to this run.

@@ -218,7 +218,7 @@ fn unescaped(text: &str) -> Option<(String, usize)> {
     }
 }
 
-/// The letter of `XXXX`, or of two such with `\u` between, and the bytes that it takes.
+/// The letter of four hexadecimal digits, or of two such groups with `\u` between, and the bytes that it takes.
 fn unit(text: &str) -> Option<(char, usize)> {
     let first = u16::from_str_radix(text.get(..4)?, 16).ok()?;
     if let Some(letter) = char::from_u32(u32::from(first)) {
